@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { drawProblemPage } from './problem-page.tsx'
+import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, restDoors, type Settings, type WebContext } from '#platform'
+import { accessDoors, accessPages, identify } from '#rooms/access'
+import { collectionDoors, collectionPages, collectionWork } from '#rooms/collection'
+import { deskPages } from '#rooms/desk'
+import { lait, measureDoors, measurePages } from '#rooms/measures'
+import { codes, neighbours, placeDoors, placePages } from '#rooms/places'
+import { programmeDoors } from '#rooms/programme'
+import { scorecardDoors, scorecardPages } from '#rooms/scorecards'
+import { servePlumbing } from './plumbing.ts'
+
+/** Every kind of file Belong reads, in the order they are asked. */
+export const KINDS: FileKind[] = [lait, neighbours, codes] as FileKind[]
+
+/** Every door of every room. */
+export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors, measureDoors, programmeDoors, scorecardDoors].reduce<Doors>(
+  (all, room) => ({ actions: [...all.actions, ...room.actions], queries: [...all.queries, ...room.queries] }),
+  { actions: [], queries: [] },
+)
+
+export const WORK = [...collectionWork(KINDS)]
+
+const PAGES: Pages[] = [accessPages, deskPages, measurePages, scorecardPages, placePages, collectionPages]
+
+export function openHouse(open: Pick<OpenDatabase, 'db' | 'pool'>, settings: Settings): House {
+  return { db: open.db, pool: open.pool, settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }
+}
+
+/** The whole web of Belong over an open house. */
+export function openSite(house: House, state: { isReady: () => boolean }) {
+  const web = openWeb({
+    https: house.settings.baseUrl.startsWith('https:'),
+    identify: (c: WebContext) => identify(c, house),
+    drawProblem: drawProblemPage,
+  })
+  servePlumbing(web, house, state, openApi(DOORS, appVersion))
+  restDoors(web, DOORS)
+  for (const pages of PAGES) pages(web, house)
+  return web
+}
+
+/** The machine's own command line acts as its operator. */
+export function operator(house: Pick<House, 'db'>): Caller {
+  return { actor: { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }, db: house.db, now: new Date(), door: 'command' }
+}
+
+/** Two builds that draw pages differently must not share ETags. */
+function releaseName() {
+  try {
+    return createHash('sha1').update(readFileSync(installed('build', 'main.js'))).update(readFileSync(installed('build', 'assets', 'manifest.json'))).digest('hex').slice(0, 12)
+  } catch {
+    return `${appVersion}-${process.pid}`
+  }
+}

@@ -1,0 +1,7 @@
+export { MISSING, MISSING_IN_WORDS, type Missing, OLD_MARKS, quantile, type Reading, readFigure, showNumber, tidy } from './figure.ts'
+export { type Issue, Issues } from './issue.ts'
+export {
+  academicYear, academicYears, byTime, calendarYear, directlyPrecedes, type FigureStatus, financialYear, type Period,
+  PERIOD_TYPES, type PeriodType, reportingYear, taxYear, UNSTATED, years,
+} from './period.ts'
+export { Refusal, type RefusalKind } from './refusal.ts'

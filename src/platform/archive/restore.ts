@@ -1,0 +1,138 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { Refusal } from '#kernel'
+import type { Database } from '../database.ts'
+import { migrate, migrationNames, schemaVersion } from '../migrate.ts'
+import { fullName, inFillingOrder, readCatalogue, type Table } from '../schema/catalogue.ts'
+import type { Settings } from '../settings.ts'
+import { ArchiveReader, fileEntry, type Manifest, tableEntry } from './archive.ts'
+import { keptFilesFolder } from './backup.ts'
+
+/** A database without data, and the schema folder to bring it up with (another one only in tests). */
+export interface Empty {
+  db: Database
+  pool: pg.Pool
+  migrations?: string
+}
+
+/**
+ * Fills an empty database, and an empty folder of kept files, from an archive. All of the archive is checked first; rows are counted
+ * again as they go in, in one transaction. An archive of an older Belong is brought up to this one's schema afterwards. Answers what
+ * the archive says of itself.
+ */
+export async function restore(into: Empty, settings: Pick<Settings, 'dataFolder'>, file: string): Promise<Manifest> {
+  const archive = await ArchiveReader.open(file)
+  try {
+    refuseNewer(archive.manifest, into.migrations)
+    await refuseWhereDataIs(into.pool, settings)
+    await archive.check()
+    await standAt(into, archive.manifest.migration)
+    try {
+      await fill(into.pool, settings, archive)
+    } finally {
+      await migrate(into.db, undefined, into.migrations)
+    }
+    return archive.manifest
+  } finally {
+    archive.close()
+  }
+}
+
+function refuseNewer(manifest: Manifest, migrations: string | undefined) {
+  if (migrationNames(migrations).includes(manifest.migration)) return
+  throw new Refusal('conflict', `This archive was made by a newer Belong (${manifest.app}, ${manifest.migration}). Bring this one up to date first. Nothing was restored.`)
+}
+
+async function refuseWhereDataIs(pool: pg.Pool, settings: Pick<Settings, 'dataFolder'>) {
+  const folder = keptFilesFolder(settings)
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw notEmpty(`${folder} holds files`)
+  for (const table of await ourTables(pool)) {
+    const { rowCount } = await pool.query(`select from ${fullName(table)} limit 1`)
+    if (rowCount !== 0) throw notEmpty(`${fullName(table)} has rows`)
+  }
+}
+
+function notEmpty(what: string) {
+  return new Refusal('conflict', `There is data here already (${what}), and a restore goes only into an empty database. Name a new one first: another BELONG_DATA, or another DATABASE_URL. Nothing was restored.`)
+}
+
+/** Brings an empty database to the schema the archive was taken from. There are no steps back, so a later one is made anew. */
+async function standAt({ db, pool, migrations }: Empty, version: string) {
+  const now = await schemaVersion(db, migrations)
+  if (now === version) return
+  if (now !== null && now > version) {
+    const schemas = [...new Set((await readCatalogue(pool)).map(table => table.schema))]
+    await pool.query(`drop schema ${[...schemas, 'upgrade'].join(', ')} cascade`)
+  }
+  await migrate(db, version, migrations)
+}
+
+async function fill(pool: pg.Pool, settings: Pick<Settings, 'dataFolder'>, archive: ArchiveReader) {
+  const client = await pool.connect()
+  let fault: Error | undefined
+  try {
+    await client.query('begin')
+    await client.query('set local statement_timeout = 0')
+    const tables = new Map(inFillingOrder(await readCatalogue(client)).map(table => [fullName(table), table]))
+    for (const table of inOrder(tables, archive.manifest)) await fillTable(client, archive, table)
+    for (const sequence of archive.manifest.sequences) {
+      await client.query('select setval(pg_get_serial_sequence($1, $2)::regclass, $3, $4)', [sequence.table, sequence.column, sequence.last, sequence.given])
+    }
+    await putFiles(settings, archive, () => client.query('commit'))
+    await client.query('analyze')
+  } catch (thrown) {
+    fault = thrown as Error
+    throw thrown
+  } finally {
+    client.release(fault)
+  }
+}
+
+function inOrder(tables: Map<string, Table>, manifest: Manifest) {
+  const listed = new Map(manifest.tables.map(table => [table.name, table]))
+  for (const name of listed.keys()) if (!tables.has(name)) throw new Refusal('invalid', `The archive holds a table ${name}, which its schema does not have. Nothing was restored.`)
+  return [...tables.keys()].map(name => listed.get(name)).filter(table => table !== undefined)
+}
+
+async function fillTable(client: pg.PoolClient, archive: ArchiveReader, table: Manifest['tables'][number]) {
+  const columns = table.columns.map(name => `"${name.replaceAll('"', '""')}"`).join(', ')
+  const stream = client.query(copyFrom(`copy ${table.name} (${columns}) from stdin`))
+  await pipeline(await archive.read(tableEntry(table.name)), stream)
+  if (stream.rowCount !== table.rows) throw new Refusal('invalid', `${table.name} took in ${stream.rowCount} rows of ${table.rows}. Nothing was restored.`)
+}
+
+/** Files go to a folder beside, which takes its place just before the rows that speak of them are there for all to see. */
+async function putFiles(settings: Pick<Settings, 'dataFolder'>, archive: ArchiveReader, commit: () => Promise<unknown>) {
+  const folder = keptFilesFolder(settings)
+  const beside = `${folder}.restoring`
+  rmSync(beside, { recursive: true, force: true })
+  try {
+    for (const { path } of archive.manifest.files) {
+      const to = join(beside, inside(path))
+      mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+      await pipeline(await archive.read(fileEntry(path)), createWriteStream(to, { mode: 0o600, flush: true }))
+    }
+    if (archive.manifest.files.length > 0) {
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(beside, folder)
+    }
+    await commit()
+  } catch (fault) {
+    rmSync(beside, { recursive: true, force: true })
+    if (archive.manifest.files.length > 0) rmSync(folder, { recursive: true, force: true })
+    throw fault
+  }
+}
+
+function inside(path: string) {
+  const plain = normalize(path)
+  if (isAbsolute(plain) || plain.split(sep).includes('..')) throw new Refusal('invalid', `The archive names a file outside its folder (${path}). Nothing was restored.`)
+  return plain
+}
+
+async function ourTables(pool: pg.Pool) {
+  return (await readCatalogue(pool)).filter(table => table.kind === 'table')
+}

@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { watchConnections } from './copy.ts'
+import type { Database, Tables } from './database.ts'
+import { findEmbedded, startEmbedded } from './database-server/embedded.ts'
+import { type Purpose, takeLock } from './lock.ts'
+import { pendingMigrations } from './migrate.ts'
+import type { Settings } from './settings.ts'
+import { upgrade } from './upgrade.ts'
+
+export interface OpenDatabase {
+  db: Database
+  pool: pg.Pool
+  /** How to reach it, for those who need connections of their own (pg-boss, a bulk load). */
+  url: pg.PoolConfig
+  embedded: boolean
+  /** A server of ours runs on the same data: migrations, jobs and housekeeping are its, not ours. */
+  sharedWithServer: boolean
+  close(): Promise<void>
+}
+
+export interface HowToOpen {
+  say?: (line: string) => void
+  /** How many connections at most. */
+  connections?: number
+}
+
+/** Opens the data as the settings say, brought up to this version's schema, and holds it until closed. */
+export async function openDatabase(settings: Settings, purpose: Purpose, { say = toStandardError, connections = 20 }: HowToOpen = {}): Promise<OpenDatabase> {
+  const reached = settings.databaseUrl === null ? await reachEmbedded(settings, purpose, say) : { url: { connectionString: settings.databaseUrl }, embedded: false, sharedWithServer: false, leave: async () => {} }
+  const { url, embedded, sharedWithServer, leave } = reached
+  const pool = makePool({ ...url, max: connections, application_name: `belong ${purpose}` })
+  const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const close = once(async () => {
+    await db.destroy()
+    await leave()
+  })
+  try {
+    if (!embedded) await refuseOldOrUnreachable(pool)
+    await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool, url }, settings, say))
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+  return { db, pool, url, embedded, sharedWithServer, close }
+}
+
+/** A pool whose rows hold what our types say, and which outlives a database that goes away and comes back. */
+export function makePool(url: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...url, types: TYPES })
+  pool.on('error', ignore)
+  watchConnections(pool)
+  pool.on('connect', client => client.on('error', ignore))
+  return pool
+}
+
+/** `bigint` and `count(*)` as numbers (none of ours passes 2^53, and one that did would be refused here), dates as ISO text, arrays of numbers quickly. */
+export const TYPES: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : PARSERS[oid]) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
+const PARSERS: Record<number, (text: string) => unknown> = {
+  20: wholeNumber,
+  1082: text => text,
+  1005: numbers,
+  1007: numbers,
+  1016: numbers,
+  1021: numbers,
+  1022: numbers,
+  1182: text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(day => (day === 'NULL' ? null : day))),
+}
+
+function wholeNumber(text: string) {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} is too large a number to be held exactly.`)
+  return value
+}
+
+type Numbers = (number | null | Numbers)[]
+
+function numbers(text: string): Numbers {
+  if (text === '{}') return []
+  if (text.startsWith('[')) return numbers(text.slice(text.indexOf('=') + 1))
+  if (text.startsWith('{{')) return text.slice(2, -2).split('},{').map(inner => numbers(`{${inner}}`))
+  const words = text.slice(1, -1).split(',')
+  const values = new Array<number | null>(words.length)
+  for (let at = 0; at < words.length; at++) values[at] = words[at] === 'NULL' ? null : Number(words[at])
+  return values
+}
+
+/** A connection that breaks makes its query fail, which is where it is dealt with; the event would end the process. */
+function ignore() {}
+
+async function reachEmbedded(settings: Settings, purpose: Purpose, say: (line: string) => void) {
+  makeDataFolder(settings.dataFolder)
+  const lock = await takeLock(settings.dataFolder, purpose, purpose === 'server' ? settings.port : null)
+  if ('heldBy' in lock) return { url: await serversDatabase(settings.dataFolder), embedded: true, sharedWithServer: true, leave: async () => {} }
+  try {
+    const server = await startEmbedded(settings.dataFolder, { say })
+    const leave = async () => {
+      await server.stop()
+      lock.release()
+    }
+    return { url: server.connection, embedded: true, sharedWithServer: false, leave }
+  } catch (fault) {
+    lock.release()
+    throw fault
+  }
+}
+
+/** Closed to others; as root it may be passed through, so that the database's own user reaches its folder inside. */
+function makeDataFolder(folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  } catch (fault) {
+    throw new Error(`The data folder ${folder} cannot be made (${(fault as NodeJS.ErrnoException).code}). Set BELONG_DATA to a folder this user may write.`)
+  }
+}
+
+async function refuseOldOrUnreachable(pool: pg.Pool) {
+  const { rows } = await pool.query<{ number: number; version: string }>(`select current_setting('server_version_num')::int as number, current_setting('server_version') as version`).catch(fault => {
+    throw new Error(`The PostgreSQL of DATABASE_URL cannot be reached: ${fault instanceof Error && fault.message ? fault.message : (fault as NodeJS.ErrnoException).code}`, { cause: fault })
+  })
+  if (rows[0]!.number < 150_000) throw new Error(`The PostgreSQL of DATABASE_URL is ${rows[0]!.version}; Belong needs 15 or newer.`)
+}
+
+const PATIENCE_MS = 60_000
+
+/** The server holds the lock before its database answers. */
+async function serversDatabase(dataFolder: string) {
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
+    const found = findEmbedded(dataFolder)
+    if (found !== null) return found
+  }
+  throw new Error(`Belong runs on ${dataFolder}, but its database does not answer. Look into ${dataFolder}/postgresql.log.`)
+}
+
+async function untilServerIsReady(db: Database) {
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(100)) {
+    if ((await pendingMigrations(db).catch(() => [''])).length === 0) return
+  }
+  throw new Error('Belong runs on this data, but is of another version or does not get ready. Stop it and start it again.')
+}
+
+function toStandardError(line: string) {
+  process.stderr.write(`${line}\n`)
+}
+
+function once(act: () => Promise<void>) {
+  let done: Promise<void> | null = null
+  return () => (done ??= act())
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Client, Pool } from 'pg'
+import { from } from 'pg-copy-streams'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Writer } from './database.ts'
+
+const open = new Map<number, Client>()
+
+/** Keeps track of a pool's connections by server process, so that a COPY can join a transaction that Kysely began. */
+export function watchConnections(pool: Pool) {
+  pool.on('connect', (client) => open.set(processOf(client), client as unknown as Client))
+  pool.on('remove', (client) => open.delete(processOf(client)))
+}
+
+/** Bulk load in binary COPY, inside the given transaction. `chunks` yields encoded rows as `BinaryRows` makes them. */
+export async function copyIn(db: Writer, table: string, columns: string[], chunks: Iterable<Buffer>) {
+  const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  const client = open.get(found.rows[0]!.pid)
+  if (!client) throw new Error('copyIn: the transaction runs on a connection that is not watched')
+  await pipeline(Readable.from(chunks, { objectMode: true }), client.query(from(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`)))
+}
+
+/** Encodes rows for COPY … (FORMAT BINARY) into a buffer that is handed on when it is full. */
+export class BinaryRows {
+  private buffer = Buffer.allocUnsafe(1 << 18)
+  private at = 0
+  private begun = false
+
+  /** Begins a row of so many fields. Answers a full buffer to hand on, or null. */
+  row(fields: number): Buffer | null {
+    const full = this.at > this.buffer.length - 4096 ? this.take() : null
+    if (!this.begun) {
+      this.begun = true
+      this.at += HEADER.copy(this.buffer, this.at)
+    }
+    this.at = this.buffer.writeInt16BE(fields, this.at)
+    return full
+  }
+
+  int4(value: number) {
+    this.at = this.buffer.writeInt32BE(4, this.at)
+    this.at = this.buffer.writeInt32BE(value, this.at)
+  }
+
+  /** NaN is null. */
+  float8(value: number) {
+    if (Number.isNaN(value)) return this.nothing()
+    this.at = this.buffer.writeInt32BE(8, this.at)
+    this.at = this.buffer.writeDoubleBE(value, this.at)
+  }
+
+  /** At most 1,000 characters. */
+  text(value: string | null | undefined) {
+    if (value === null || value === undefined) return this.nothing()
+    const written = this.buffer.write(value.slice(0, 1000), this.at + 4)
+    this.buffer.writeInt32BE(written, this.at)
+    this.at += 4 + written
+  }
+
+  /** What is left, with the end mark. */
+  end(): Buffer {
+    if (!this.begun) this.at += HEADER.copy(this.buffer, this.at)
+    this.at = this.buffer.writeInt16BE(-1, this.at)
+    return this.take()
+  }
+
+  private nothing() {
+    this.at = this.buffer.writeInt32BE(-1, this.at)
+  }
+
+  private take() {
+    const full = this.buffer.subarray(0, this.at)
+    this.buffer = Buffer.allocUnsafe(1 << 18)
+    this.at = 0
+    return full
+  }
+}
+
+const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)])
+
+function processOf(client: unknown) {
+  return (client as { processID: number }).processID
+}

@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import type { Caller } from './action.ts'
+import { Refusal } from '#kernel'
+import { logFault } from './log.ts'
+
+/** Who is looking: a signed-in person, for one area. What pages and policy need of them and no more. */
+export interface Viewer {
+  slug: string
+  name: string
+  roleTitle: string
+  areaId: number
+  areaName: string
+  areaSlug: string
+  areaColour: string
+  placeCode: string
+  placeName: string
+  /** The areas this person has a part in, to switch between. */
+  areas: { areaId: number; name: string; slug: string }[]
+  /** Moves on with every write to an area of theirs or to published figures: what an ETag is made of. */
+  dataVersion: string
+  /** The state of published data, as `snapshot` names it. */
+  publishedVersion: string
+}
+
+export interface Variables {
+  nonce: string
+  viewer: Viewer | null
+  /** The caller for actions and queries; refuses where nobody is signed in. */
+  caller: () => Caller
+}
+
+export type Web = Hono<{ Variables: Variables }>
+export type WebContext = Context<{ Variables: Variables }>
+
+export interface Problem {
+  kind: 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'fault'
+  message: string
+  fields: Record<string, string> | null
+  reference: string | null
+}
+
+export interface WebOptions {
+  https: boolean
+  /** Who sends this request, by cookie or bearer token. */
+  identify: (c: WebContext) => Promise<{ viewer: Viewer | null; caller: () => Caller }>
+  /** Draws a problem as a page. */
+  drawProblem: (c: WebContext, problem: Problem, status: number) => string
+}
+
+/** The web, with what every answer carries: policy headers, who is asking, and problems told in one shape. */
+export function openWeb(options: WebOptions): Web {
+  const web: Web = new Hono()
+
+  web.use(async (c, next) => {
+    c.set('nonce', randomBytes(18).toString('base64url'))
+    c.set('viewer', null)
+    await next()
+    secure(c, options.https)
+  })
+
+  web.use(async (c, next) => {
+    if (isPublic(c.req.path)) return next()
+    refuseForeignPost(c)
+    const { viewer, caller } = await options.identify(c)
+    c.set('viewer', viewer)
+    c.set('caller', caller)
+    if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path + search(c))}`, 302)
+    return next()
+  })
+
+  web.notFound((c) => tell(c, options, new Refusal('missing', 'There is nothing at this address')))
+  web.onError((fault, c) => tell(c, options, fault))
+  return web
+}
+
+/**
+ * Answers 304 where the page the browser holds still says what we would say. The tag is made of the viewer, the data version,
+ * the release of Belong and the address, never of the page's nonce. Null where the page must be drawn.
+ */
+export function unchanged(c: WebContext, release: string): Response | null {
+  const viewer = c.get('viewer')
+  const tag = `"${createHash('sha1').update([viewer?.slug, viewer?.areaId, viewer?.dataVersion, release, dayOf(), c.req.url].join('\n')).digest('base64url')}"`
+  c.header('ETag', tag)
+  c.header('Cache-Control', 'private, no-cache')
+  if (c.req.header('if-none-match') !== tag) return null
+  return c.body(null, 304)
+}
+
+/** Pages speak of days (late, due, today), so a tag lasts a day. */
+const dayOf = () => new Date().toISOString().slice(0, 10)
+
+/** Where a path needs nobody signed in: health, sign-in, setup, assets, public pages and the description of the API. */
+function isPublic(path: string) {
+  return path.startsWith('/assets/') || path.startsWith('/health/') || path === '/api/v1/openapi.json' || path === '/favicon.ico'
+}
+
+function needsSignIn(path: string) {
+  return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/public/') || path.startsWith('/sign-out'))
+}
+
+const search = (c: WebContext) => new URL(c.req.url).search
+
+/** A form of another site cannot post here: browsers say where a post comes from. */
+function refuseForeignPost(c: WebContext) {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && origin !== 'null' && hostOf(origin) !== c.req.header('host')
+  if (foreign) throw new Refusal('forbidden', 'This was sent from another site. Open the page here and send it again')
+}
+
+function hostOf(origin: string) {
+  try {
+    return new URL(origin).host
+  } catch {
+    return null
+  }
+}
+
+function secure(c: WebContext, https: boolean) {
+  const headers = c.res.headers
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('Referrer-Policy', 'same-origin')
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+  headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+  if (https) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+  // A fresh nonce on a 304 would replace the stored page's policy and block its own style.
+  if (c.res.status === 304) return
+  const nonce = c.get('nonce')
+  headers.set(
+    'Content-Security-Policy',
+    `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
+      `connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  )
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
+}
+
+function tell(c: WebContext, options: WebOptions, fault: unknown) {
+  const { problem, status } = asProblem(fault, c)
+  if (c.req.path.startsWith('/api/')) return c.json(problem, status as 400)
+  return c.html(options.drawProblem(c, problem, status), status as 400)
+}
+
+function asProblem(fault: unknown, c: WebContext): { problem: Problem; status: number } {
+  if (fault instanceof Refusal) {
+    return { problem: { kind: fault.kind, message: fault.message, fields: fault.fields, reference: null }, status: fault.status }
+  }
+  if (fault instanceof URIError || (fault as { status?: number }).status === 400) {
+    return { problem: { kind: 'invalid', message: 'This address could not be read', fields: null, reference: null }, status: 422 }
+  }
+  if ((fault as { code?: string }).code === '22021') {
+    return { problem: { kind: 'invalid', message: 'This holds a character that cannot be stored', fields: null, reference: null }, status: 422 }
+  }
+  const reference = logFault(fault, `${c.req.method} ${c.req.routePath}`)
+  return { problem: { kind: 'fault', message: `Something went wrong here. It has been recorded as ${reference}`, fields: null, reference }, status: 500 }
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { installed } from './installation.ts'
+
+export interface Settings {
+  port: number
+  /** Folder of the embedded database and of kept files, absolute; by default `data` in Belong's own folder, wherever a command is given. */
+  dataFolder: string
+  /** A PostgreSQL of the operator's; null for the embedded one. */
+  databaseUrl: string | null
+  /** Where people reach Belong, without a slash at the end. */
+  baseUrl: string
+  demo: boolean
+  logLevel: LogLevel
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** A setting is missing, unknown or malformed; `message` is the one line to print before exit 2. */
+export class SettingsFault extends Error {
+  override name = 'SettingsFault'
+}
+
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  refuseUnknown(env)
+  const read = SHAPE.safeParse(withoutEmpty(env))
+  if (!read.success) throw new SettingsFault(read.error.issues[0]!.message)
+  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG } = read.data
+  return {
+    port: PORT,
+    dataFolder: resolve(BELONG_DATA),
+    databaseUrl: DATABASE_URL ?? null,
+    baseUrl: (BELONG_BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
+    demo: BELONG_DEMO === 'on',
+    logLevel: BELONG_LOG,
+  }
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+const SHAPE = z.object({
+  PORT: z.string().default('3000').refine(isPort, { error: issue => `PORT must be a whole number from 0 to 65535; it is ${shown(issue.input)}.` }).transform(Number),
+  BELONG_DATA: z.string().default(installed('data')).refine(path => !path.includes('\0'), { error: 'BELONG_DATA must be the path of a folder.' }),
+  DATABASE_URL: z.string().optional().refine(isPostgresUrl, { error: 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.' }),
+  BELONG_BASE_URL: z.string().optional().refine(isBaseUrl, { error: issue => `BELONG_BASE_URL must be an address like https://belong.example.gov.uk; it is ${shown(issue.input)}.` }),
+  BELONG_DEMO: z.string().default('on').refine(isOnOrOff, { error: issue => `BELONG_DEMO must be on or off; it is ${shown(issue.input)}.` }),
+  BELONG_LOG: z.enum(LOG_LEVELS, { error: issue => `BELONG_LOG must be one of ${LOG_LEVELS.join(', ')}; it is ${shown(issue.input)}.` }).default('info'),
+})
+
+const KNOWN = Object.keys(SHAPE.shape)
+
+/** Set by our own scripts for what they start; no settings of Belong. */
+const OF_OUR_SCRIPTS = ['BELONG_TEST_DATABASE', 'BELONG_STARTED_BY']
+
+function refuseUnknown(env: Record<string, string | undefined>) {
+  const unknown = Object.keys(env).find(name => name.startsWith('BELONG_') && !KNOWN.includes(name) && !OF_OUR_SCRIPTS.includes(name))
+  if (unknown !== undefined) throw new SettingsFault(`${unknown} is not a setting of Belong; the settings are ${KNOWN.join(', ')}.`)
+}
+
+/** `PORT=` in a service file means that it was left out. */
+function withoutEmpty(env: Record<string, string | undefined>) {
+  return Object.fromEntries(KNOWN.map(name => [name, env[name]]).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function isPort(text: string) {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535
+}
+
+function isPostgresUrl(text: string | undefined) {
+  return text === undefined || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text))
+}
+
+function isBaseUrl(text: string | undefined) {
+  return text === undefined || (/^https?:\/\/[^/?#]+\/*$/.test(text) && URL.canParse(text))
+}
+
+function isOnOrOff(text: string) {
+  return text === 'on' || text === 'off'
+}
+
+function shown(value: unknown) {
+  return `"${String(value).slice(0, 60)}"`
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import type { PoolConfig } from 'pg'
+import { Refusal } from '#kernel'
+import type { Database, Reader, Writer } from './database.ts'
+import { newId } from './id.ts'
+import { log, logFault } from './log.ts'
+
+/** A kind of long work. `run` is called again from the start after a crash, so it must be able to find what it had already done. */
+export interface WorkKind<Input = any> {
+  name: string
+  run: (work: Running<Input>) => Promise<unknown>
+}
+
+export interface Running<Input> {
+  db: Database
+  areaId: number
+  workId: string
+  input: Input
+  askedBy: string
+  /** Says how far it is; throws Cancelled when somebody asked to stop. At most a few writes a second reach the database. */
+  progress: (stage: string, share: number, counts?: { done: number; total: number }) => Promise<void>
+}
+
+export class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
+export function workKind<Input>(kind: WorkKind<Input>) {
+  return kind
+}
+
+/** Enters work into the list people see; the queue is told after the transaction by `Workshop.nudge`, and asks by itself too. */
+export async function askForWork(db: Writer, work: { areaId: number; kind: string; title: string; input: unknown; askedBy: string; now: Date }) {
+  const workId = newId()
+  await db
+    .insertInto('platform.work')
+    .values({
+      area_id: work.areaId, work_id: workId, kind: work.kind, title: work.title, input: JSON.stringify(work.input),
+      state: 'waiting', asked_by: work.askedBy, asked_at: work.now,
+    })
+    .execute()
+  return workId
+}
+
+export function readWork(db: Reader, areaId: number, workId: string) {
+  return db.selectFrom('platform.work').selectAll().where('area_id', '=', areaId).where('work_id', '=', workId).executeTakeFirst()
+}
+
+/** Asks running work to stop at its next step; waiting work stops at once. */
+export async function cancelWork(db: Writer, areaId: number, workId: string) {
+  const stopped = await sql<{ state: string }>`
+    update platform.work
+    set cancel_asked = true,
+        state = case when state = 'waiting' then 'cancelled' else state end
+    where area_id = ${areaId} and work_id = ${workId} and state in ('waiting', 'running')
+    returning state`.execute(db)
+  if (!stopped.rows.length) throw new Refusal('conflict', 'This has ended already, so there is nothing to stop')
+}
+
+const QUEUE = 'work'
+/** Work that has been silent this long was lost with its process and is taken up again. */
+const SILENT_SECONDS = 60
+
+/** Runs work in the background of a server, one piece at a time: an import already uses a core. */
+export class Workshop {
+  private readonly kinds: Map<string, WorkKind>
+  private readonly db: Database
+  private readonly boss: PgBoss
+  private readonly lost: NodeJS.Timeout
+  private ready: Promise<unknown>
+
+  constructor(db: Database, connection: PoolConfig, kinds: WorkKind[], alone: boolean) {
+    this.db = db
+    this.kinds = new Map(kinds.map((kind) => [kind.name, kind]))
+    this.boss = new PgBoss({ ...(connection as object), max: 3, schema: 'pgboss', application_name: 'belong-work' })
+    this.boss.on('error', (fault: unknown) => logFault(fault, 'queue'))
+    this.ready = this.open(alone)
+    this.lost = setInterval(() => void this.takeUpLost().catch((fault) => logFault(fault, 'work')), 20_000).unref()
+  }
+
+  /** Tells the queue of work that was asked for. */
+  async nudge(areaId: number, workId: string) {
+    await this.ready
+    await this.boss.send(QUEUE, { areaId, workId }, { singletonKey: workId })
+  }
+
+  async close() {
+    clearInterval(this.lost)
+    await this.ready.catch(() => {})
+    await this.boss.stop({ graceful: true, close: true, timeout: 10_000 })
+  }
+
+  /** `alone` is the embedded database: whatever was running there ran in a process that is gone. */
+  private async open(alone: boolean) {
+    await this.boss.start()
+    await this.boss.createQueue(QUEUE)
+    if (alone) await sql`update platform.work set heard_at = null where area_id >= 0 and state = 'running'`.execute(this.db)
+    await this.takeUpLost()
+    await this.boss.work<{ areaId: number; workId: string }>(QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+      if (job) await this.runOne(job.data.areaId, job.data.workId)
+    })
+  }
+
+  private async takeUpLost() {
+    const lost = await sql<{ area_id: number; work_id: string }>`
+      select area_id, work_id from platform.work
+      where area_id >= 0 and (state = 'waiting' and asked_at < now() - interval '2 seconds'
+         or state = 'running' and coalesce(heard_at, 'epoch') < now() - make_interval(secs => ${SILENT_SECONDS}))`.execute(this.db)
+    for (const { area_id, work_id } of lost.rows) await this.boss.send(QUEUE, { areaId: area_id, workId: work_id }, { singletonKey: work_id })
+  }
+
+  private async runOne(areaId: number, workId: string) {
+    const taken = await sql<{ kind: string; input: unknown; asked_by: string }>`
+      update platform.work set state = 'running', started_at = coalesce(started_at, now()), heard_at = now()
+      where area_id = ${areaId} and work_id = ${workId}
+        and (state = 'waiting' or state = 'running' and coalesce(heard_at, 'epoch') < now() - make_interval(secs => ${SILENT_SECONDS}))
+      returning kind, input, asked_by`.execute(this.db)
+    const work = taken.rows[0]
+    const kind = work && this.kinds.get(work.kind)
+    if (!work || !kind) return
+
+    try {
+      const outcome = await kind.run({ db: this.db, areaId, workId, input: work.input, askedBy: work.asked_by, progress: this.teller(areaId, workId) })
+      await this.end(areaId, workId, 'done', { outcome })
+    } catch (fault) {
+      if (fault instanceof Cancelled) await this.end(areaId, workId, 'cancelled', {})
+      else if (fault instanceof Refusal) await this.end(areaId, workId, 'failed', { outcome: { refusal: fault.message } })
+      else await this.end(areaId, workId, 'failed', { reference: logFault(fault, `work ${work.kind}`) })
+    }
+  }
+
+  private teller(areaId: number, workId: string) {
+    let told = 0
+    let stageTold = ''
+    return async (stage: string, share: number, counts?: { done: number; total: number }) => {
+      if (stage === stageTold && Date.now() - told < 400) return
+      told = Date.now()
+      stageTold = stage
+      const heard = await sql<{ cancel_asked: boolean }>`
+        update platform.work
+        set stage = ${stage}, share = ${Math.max(0, Math.min(1, share))}, done = ${counts?.done ?? null}, total = ${counts?.total ?? null}, heard_at = now()
+        where area_id = ${areaId} and work_id = ${workId}
+        returning cancel_asked`.execute(this.db)
+      if (heard.rows[0]?.cancel_asked) throw new Cancelled()
+    }
+  }
+
+  private async end(areaId: number, workId: string, state: 'done' | 'failed' | 'cancelled', end: { outcome?: unknown; reference?: string }) {
+    await this.db
+      .updateTable('platform.work')
+      .set({ state, ended_at: new Date(), share: state === 'done' ? 1 : sql`share`, outcome: end.outcome === undefined ? null : JSON.stringify(end.outcome), fault_reference: end.reference ?? null })
+      .where('area_id', '=', areaId).where('work_id', '=', workId)
+      .execute()
+    log.info({ workId, state }, 'work ended')
+  }
+}

@@ -1,0 +1,28 @@
+import { drawPage, Opening, Page, Section } from '#design'
+import type { Problem, WebContext } from '#platform'
+
+const HEADINGS: Record<Problem['kind'], string> = {
+  invalid: 'There is a problem with what was sent',
+  forbidden: 'You can’t do this here',
+  missing: 'There is nothing here',
+  conflict: 'Something stands in the way',
+  fault: 'Something went wrong at our end',
+}
+
+/** A Refusal or a Fault as a page: what it is, and what to do. */
+export function drawProblemPage(c: WebContext, problem: Problem) {
+  const viewer = c.get('viewer')
+  return drawPage(
+    <Page title={HEADINGS[problem.kind]} viewer={viewer} path={c.req.path} nonce={c.get('nonce')}>
+      <Opening heading={HEADINGS[problem.kind]} standfirst={`${problem.message}${/[.?!]$/.test(problem.message) ? '' : '.'}`} />
+      <Section heading="What you can do">
+        <p>
+          {problem.kind === 'fault'
+            ? 'Nothing you wrote was half saved. Go back and try again; if it happens again, give the reference to whoever looks after Belong.'
+            : 'Go back to the page before, or start from your home page.'}
+        </p>
+        <p><a href={viewer ? '/' : '/sign-in'}>{viewer ? 'My work' : 'Sign in'}</a></p>
+      </Section>
+    </Page>,
+  )
+}

@@ -1,0 +1,12 @@
+import type { Doors } from '#platform'
+
+export { CAST } from './cast.ts'
+export { giveRole, holds, holdsAnywhere, signedIn, verbsAt } from './grants.ts'
+export { identify } from './identify.ts'
+export { makeLink, peekLink, useLink } from './links.ts'
+export { addPerson, findPerson, personNames, seatCast } from './people.ts'
+export { closeSession, makeToken, openSession, switchArea, viewerOf } from './sessions.ts'
+export { accessPages } from './sign-in-page.tsx'
+export { ROLES, type Verb, VERBS } from './verbs.ts'
+
+export const accessDoors: Doors = { actions: [], queries: [] }

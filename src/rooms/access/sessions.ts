@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { type Database, hashed, newSecret, type Reader, rows, type Viewer, type Writer } from '#platform'
+
+const HOURS = 12
+
+/** Opens a session and answers the secret for its cookie; the database keeps only its hash. */
+export async function openSession(db: Writer | Database, person: string, areaId: number, now: Date) {
+  const secret = newSecret()
+  const ends_at = new Date(now.getTime() + HOURS * 3_600_000)
+  await db.insertInto('access.session').values({ token_hash: hashed(secret), person, area_id: areaId, made_at: now, seen_at: now, ends_at }).execute()
+  return { secret, seconds: HOURS * 3600 }
+}
+
+export async function closeSession(db: Writer | Database, secret: string) {
+  await db.deleteFrom('access.session').where('token_hash', '=', hashed(secret)).execute()
+}
+
+/** Moves a session to another of the person's areas. */
+export async function switchArea(db: Writer | Database, secret: string, areaId: number) {
+  await db.updateTable('access.session').set({ area_id: areaId }).where('token_hash', '=', hashed(secret)).execute()
+}
+
+/** Makes a key for the API, good for thirty days; printed once. */
+export async function makeToken(db: Writer | Database, person: string, now: Date) {
+  const secret = `blg_${newSecret()}`
+  await db.insertInto('access.token').values({ token_hash: hashed(secret), person, made_at: now, ends_at: new Date(now.getTime() + 30 * 86_400_000) }).execute()
+  return secret
+}
+
+/** Who a session's or token's secret stands for; null where it is unknown or over. */
+export async function viewerOf(db: Reader, secret: string, kind: 'session' | 'token'): Promise<Viewer | null> {
+  const found = await rows(db, kind === 'session' ? bySession(hashed(secret)) : byToken(hashed(secret)))
+  const viewer = found[0]
+  return viewer ? { ...viewer, areas: viewer.areas ?? [] } : null
+}
+
+const viewer = sql`
+  select p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
+         a.place_code as "placeCode", a.place_name as "placeName",
+         (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
+          from places.area_home o
+          where o.area_id in (select g.area_id from access.grant_held g where g.person = p.slug and (g.ends is null or g.ends >= current_date))) as areas,
+         (select current_database() || ':' || coalesce(max(v.version) filter (where v.area_id = 0), 0) from platform.data_version v where v.area_id = 0) as "publishedVersion",
+         (select string_agg(v.area_id || ':' || v.version, ' ' order by v.area_id) from platform.data_version v where v.area_id = 0 or v.area_id in (select g.area_id from access.grant_held g where g.person = p.slug)) as "dataVersion"`
+
+function bySession(hash: Buffer) {
+  return sql<Viewer>`${viewer}
+    from access.session s join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id
+    where s.token_hash = ${hash} and s.ends_at > now() and p.left_at is null`
+}
+
+function byToken(hash: Buffer) {
+  return sql<Viewer>`${viewer}
+    from access.token t join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id
+    where t.token_hash = ${hash} and t.ends_at > now() and p.left_at is null`
+}
