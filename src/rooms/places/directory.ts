@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import { Refusal } from '#kernel'
+import { type Reader, rows, snapshot } from '#platform'
+
+export type Level = 'school' | 'cluster' | 'locality' | 'area' | 'city' | 'authority' | 'region' | 'country'
+
+export interface Place {
+  placeId: number
+  name: string
+  level: Level
+  /** The code it has today, or had on its last day: ONS, else its URN or local code. */
+  code: string
+  /** ISO dates; null where it has always stood, or still stands. */
+  starts: string | null
+  ends: string | null
+  codes: { scheme: string; code: string; starts: string | null; ends: string | null }[]
+}
+
+export interface NeighbourSet {
+  setId: string
+  label: string
+  source: string
+}
+
+/** Every place we hold, with its codes, hierarchies and neighbours: about two hundred, and schools once they are in. */
+export class Directory {
+  private readonly ids: Map<number, Place>
+  private readonly codes: Map<string, Place>
+  private readonly memberships: Membership[]
+  private readonly neighbours: Map<string, { placeId: number; closeness: string | null }[]>
+  /** Newest first. */
+  readonly neighbourSets: NeighbourSet[]
+  readonly successions: { fromId: number; toId: number; on: string }[]
+  /** All authorities, former ones included: those a rank is among. */
+  readonly authorityIds: number[]
+  readonly country: Place | undefined
+
+  constructor(places: Place[], memberships: Membership[], neighbourSets: NeighbourSet[], neighbours: NeighbourRow[], successions: { fromId: number; toId: number; on: string }[]) {
+    this.ids = new Map(places.map((place) => [place.placeId, place]))
+    this.codes = new Map()
+    for (const scheme of ['local', 'laestab', 'urn', 'lait', 'dfe', 'ons']) {
+      for (const place of places) for (const one of place.codes) if (one.scheme === scheme) this.codes.set(one.code.toUpperCase(), place)
+    }
+    this.memberships = memberships
+    this.neighbourSets = neighbourSets
+    this.successions = successions
+    this.neighbours = new Map()
+    for (const { set_id, place_id, neighbour_id, closeness } of neighbours) {
+      const key = `${set_id} ${place_id}`
+      this.neighbours.set(key, [...(this.neighbours.get(key) ?? []), { placeId: neighbour_id, closeness }])
+    }
+    this.authorityIds = places.filter(({ level }) => level === 'authority').map(({ placeId }) => placeId)
+    this.country = places.find(({ level }) => level === 'country')
+  }
+
+  /** Finds a place by its id. */
+  byId(placeId: number) {
+    return this.ids.get(placeId)
+  }
+
+  /** Finds a place by any code it has or had: ONS, three-digit DfE, URN, LAESTAB or local. */
+  byCode(code: string) {
+    return this.codes.get(code.trim().toUpperCase())
+  }
+
+  all() {
+    return [...this.ids.values()]
+  }
+
+  /** The parents of a place in a hierarchy on a day, or whenever it last had one. */
+  parentOf(placeId: number, hierarchy: string, on?: string) {
+    const mine = this.memberships.filter((one) => one.place_id === placeId && one.hierarchy === hierarchy && (!on || within(one.starts, one.ends, on)))
+    const last = mine.sort((a, b) => (a.ends ?? '9999').localeCompare(b.ends ?? '9999')).at(-1)
+    return last && this.ids.get(last.parent_id)
+  }
+
+  childrenOf(placeId: number, hierarchy: string) {
+    return this.memberships.filter((one) => one.parent_id === placeId && one.hierarchy === hierarchy).flatMap((one) => this.ids.get(one.place_id) ?? [])
+  }
+
+  /** The ten statistical neighbours of a place in a set, closest first; none where the model has none for it. */
+  neighboursOf(setId: string, placeId: number) {
+    return (this.neighbours.get(`${setId} ${placeId}`) ?? []).flatMap(({ placeId: id, closeness }) => {
+      const place = this.ids.get(id)
+      return place ? [{ place, closeness }] : []
+    })
+  }
+}
+
+export const directory = snapshot(async (db: Reader) => {
+  const places = await rows(db, sql<{ place_id: number; name: string; level: Level; starts: string | null; ends: string | null }>`
+    select place_id, name, level, starts, ends from places.place order by place_id`)
+  const codes = await rows(db, sql<{ place_id: number; scheme: string; code: string; starts: string | null; ends: string | null }>`
+    select place_id, scheme, code, starts, ends from places.place_code order by coalesce(ends, 'infinity') desc, code`)
+  const memberships = await rows(db, sql<Membership>`select hierarchy, place_id, parent_id, starts, ends from places.membership`)
+  const sets = await rows(db, sql<NeighbourSet>`select set_id as "setId", label, source from places.neighbour_set order by set_id desc`)
+  const neighbours = await rows(db, sql<NeighbourRow>`select set_id, place_id, neighbour_id, closeness from places.neighbour order by set_id, place_id, rank`)
+  const successions = await rows(db, sql<{ fromId: number; toId: number; on: string }>`
+    select from_id as "fromId", to_id as "toId", on_date as on from places.succession`)
+
+  const byPlace = new Map<number, Place['codes']>()
+  for (const { place_id, ...code } of codes) byPlace.set(place_id, [...(byPlace.get(place_id) ?? []), code])
+  return new Directory(
+    places.map(({ place_id, ...place }) => ({ placeId: place_id, ...place, codes: byPlace.get(place_id) ?? [], code: mainCode(byPlace.get(place_id) ?? []) })),
+    memberships, sets, neighbours, successions,
+  )
+})
+
+/** The place a code names, whatever the scheme; refuses where there is none. */
+export async function placeNamed(db: Reader, code: string): Promise<Place> {
+  const place = (await directory(db)).byCode(code)
+  if (!place) throw new Refusal('missing', `There is no place with the code ${code}`)
+  return place
+}
+
+/** The code a place has on a day. */
+export function codeOn(place: Place, day: string) {
+  return mainCode(place.codes.filter(({ starts, ends }) => within(starts, ends, day))) || place.code
+}
+
+export function within(starts: string | null, ends: string | null, day: string) {
+  return (starts === null || starts <= day) && (ends === null || ends >= day)
+}
+
+interface Membership {
+  hierarchy: string
+  place_id: number
+  parent_id: number
+  starts: string | null
+  ends: string | null
+}
+
+interface NeighbourRow {
+  set_id: string
+  place_id: number
+  neighbour_id: number
+  closeness: string | null
+}
+
+function mainCode(codes: Place['codes']) {
+  for (const scheme of ['ons', 'urn', 'local', 'dfe', 'lait']) {
+    const found = codes.find((one) => one.scheme === scheme)
+    if (found) return found.code
+  }
+  return ''
+}

@@ -1,0 +1,15 @@
+import type { Doors, Pages } from '#platform'
+import { listPlaces } from './list.ts'
+
+export { areaOfPlace, listAreas, makeArea } from './areas.ts'
+export { type ComparatorSet, comparatorSet, comparatorSets, dropComparators, keepComparators } from './comparator-sets.ts'
+export { codes } from './codes-file.ts'
+export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place, placeNamed, within } from './directory.ts'
+export { listPlaces } from './list.ts'
+export { neighbours } from './neighbours-file.ts'
+export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
+export { seedNeighbours, seedPlaces } from './place-seed.ts'
+export { bringSchools, type SchoolOfFile } from './schools.ts'
+
+export const placeDoors: Doors = { actions: [], queries: [listPlaces] }
+export const placePages: Pages = () => {}
