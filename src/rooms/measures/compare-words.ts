@@ -1,0 +1,79 @@
+import { showAmount, showDifference } from '#design'
+import { MISSING_IN_WORDS } from '#kernel'
+import { type Comparison, gapInWords, isBetter, type Standing } from './compare.ts'
+import { capital, inWords, listed, ordinal } from './sentence.ts'
+
+export const QUARTERS = { A: 'top quarter', B: 'second quarter', C: 'third quarter', D: 'bottom quarter' } as const
+
+/** The page's one sentence that could be wrong. */
+export function headingOf(compared: Comparison) {
+  const { us, place, england, style, of } = compared
+  if (us.figure.value === null) return `${place.name} has no figure for ${compared.period.label}: ${MISSING_IN_WORDS[us.figure.missing ?? 'not-reported']}`
+  if (us.rank !== null) return `${place.name} is ${shared(compared)}${ordinal(us.rank)} of ${of}${amongThem(compared)}`
+  const gap = england ? gapInWords(us.figure.value, england.figure.value, style, showDifference) : null
+  return `${place.name}: ${showAmount(us.figure.value, style)}${gap ? `, ${gap === 'the same' ? 'the same as' : gap} England` : ''}`
+}
+
+/** What stands behind it: how many of those beside it do better, and how far their mean is. */
+export function standfirstOf(compared: Comparison) {
+  const { place, us, comparators, chosen, style, mean } = compared
+  const sentences: string[] = []
+  if (place.level !== 'authority') sentences.push('Ranks and quarters are among authorities only.')
+  else if (style.polarity === 'none') sentences.push('Neither end of this measure is better, so there is no rank and no quarter.')
+  if (!comparators.length && chosen.none) sentences.push(chosen.none)
+  if (us.figure.value !== null && comparators.length) sentences.push(...besideThem(compared))
+  const gap = gapInWords(us.figure.value, mean.value, style, showDifference)
+  if (gap && mean.value !== null) sentences.push(`Their mean is ${showAmount(mean.value, style)}; ${place.name} is ${gap === 'the same' ? 'the same' : gap}.`)
+  return sentences.join(' ')
+}
+
+/** "57.2%, Derby is 43.2 points below". */
+export function besideWords(value: number | null, missing: Standing['figure']['missing'], compared: Comparison) {
+  if (value === null) return capital(MISSING_IN_WORDS[missing ?? 'not-reported'])
+  const gap = gapInWords(compared.us.figure.value, value, compared.style, showDifference)
+  return `${showAmount(value, compared.style)}${gap ? `, ${compared.place.name} is ${gap}` : ''}`
+}
+
+/** The title of the chart: from where to where. */
+export function chartTitle({ all, style, place, chosen, us }: Comparison, ordered: Standing[]) {
+  if (!ordered.length) return 'No authority has a figure for this period'
+  const [first, last] = [ordered[0]!, ordered.at(-1)!]
+  const picked = chosen.with === 'all' || !chosen.places.length ? '' : ` and its ${chosen.word === 'statistical neighbours' ? `${inWords(chosen.places.length)} neighbours` : chosen.word}`
+  const who = place.level === 'authority' && us.figure.value !== null ? `, with ${place.name}${picked} picked out` : picked ? `, with the places beside ${place.name} picked out` : ''
+  return `From ${showAmount(first.figure.value!, style)} to ${showAmount(last.figure.value!, style)}: ${all.length === 1 ? 'the one authority with a figure' : `all ${all.length} authorities in order`}${who}`
+}
+
+const shared = ({ all, us }: Comparison) => (all.filter(({ figure }) => figure.value === us.figure.value).length > 1 ? 'joint ' : '')
+
+function amongThem({ us, comparators, style, chosen }: Comparison) {
+  const values = comparators.map(({ figure }) => figure.value).filter((value) => value !== null)
+  if (chosen.with === 'all' || values.length < 2) return ''
+  const better = values.filter((value) => isBetter(value, us.figure.value, style.polarity)).length
+  const worse = values.filter((value) => isBetter(us.figure.value, value, style.polarity)).length
+  const whom = chosen.word === 'statistical neighbours' ? 'its neighbours' : chosen.with === 'region' ? 'its region' : 'those it is compared with'
+  if (better === 0 && worse) return `, and first among ${whom}`
+  if (worse === 0 && better) return `, and last among ${whom}`
+  return ''
+}
+
+function besideThem({ us, comparators, chosen, style, place }: Comparison): string[] {
+  const reporting = comparators.filter(({ figure }) => figure.value !== null)
+  if (!reporting.length) return [`None of the ${inWords(comparators.length)} ${chosen.word} has a figure.`]
+  const silent = comparators.length - reporting.length
+  const said = silent ? [`${capital(inWords(silent))} of the ${inWords(comparators.length)} ${chosen.word} ${silent === 1 ? 'has' : 'have'} no figure.`] : []
+  if (style.polarity === 'none') return said
+  const better = reporting.filter(({ figure }) => isBetter(figure.value, us.figure.value, style.polarity))
+  const many = inWords(reporting.length)
+  const who = silent ? 'that have one' : chosen.word
+  if (!better.length) return [...said, `None of the ${many} ${who} did better than ${place.name}.`]
+  const best = better.slice(0, 3).map((one) => `${one.place.name} (${showAmount(one.figure.value!, style)})`)
+  const count = better.length === reporting.length ? (reporting.length === 1 ? `The one ${silent ? 'that has one' : chosen.word} did better` : `All ${many} ${who} did better`) : `${capital(inWords(better.length))} of the ${many} ${who} did better`
+  return [...said, `${count}: ${listed(best)}${better.length > 3 ? ' lead' : ''}.`]
+}
+
+/** "Derby and its ten neighbours". */
+export function tableHeading({ place, chosen, comparators }: Comparison) {
+  if (!comparators.length) return place.name
+  if (chosen.word === 'statistical neighbours') return `${place.name} and its neighbours`
+  return chosen.with === 'all' ? `${place.name} and every authority` : chosen.with === 'region' ? `${place.name} and its region` : `${place.name} and chosen places`
+}

@@ -1,0 +1,72 @@
+import { showAmount } from '#design'
+import { tidy } from '#kernel'
+import type { Reader } from '#platform'
+import type { Directory, Place } from '#rooms/places'
+import type { Book, HeldPeriod, Series } from './book.ts'
+import { type Figures, readFigures } from './figures.ts'
+import { trendOf, type Trend } from './trend.ts'
+
+/** What a local area is asked about first, in the order it is asked; those without a figure for the place give way to the next. */
+const FIRST: [measure: string, group: string][] = [
+  ['ehc-plans-within-20-weeks', 'all'], ['persistent-absence', 'all'], ['suspensions', 'all'], ['attainment-8', 'ehc-plan'],
+  ['good-level-of-development', 'ehc-plan'], ['neet-or-not-known-16-and-17', 'all'], ['severe-absence', 'all'], ['overall-absence', 'all'],
+  ['pupils-with-sen-support', 'all'], ['permanent-exclusions', 'all'], ['key-stage-2-reading-writing-maths', 'ehc-plan'], ['send-tribunal-appeals', 'all'],
+]
+
+/** A measure at a glance: its curve for a place, England's, and the sentence it comes to. */
+export interface Headline {
+  series: Series
+  label: string
+  sentence: string
+  periods: HeldPeriod[]
+  values: (number | null)[]
+  england: (number | null)[]
+  now: { period: HeldPeriod; value: number }
+  before: number | null
+  englandNow: number | null
+  trend: Trend
+}
+
+/** The headline measures of a place: as many as asked of those that have a figure. */
+export async function headlinesOf(db: Reader, held: Book, places: Directory, place: Place, most: number): Promise<Headline[]> {
+  const series = candidates(held)
+  const country = places.country
+  const figures = await readFigures(db, series.map(({ seriesId }) => seriesId), [place.placeId, ...(country ? [country.placeId] : [])], periodsOf(series))
+  return series.flatMap((one) => headline(one, figures, place, country) ?? []).slice(0, most)
+}
+
+/** "Attainment 8, EHC plan". */
+export function labelOf({ measure, group }: Series) {
+  return group.id === 'all' ? measure.label : `${measure.label}, ${group.label}`
+}
+
+function candidates(held: Book): Series[] {
+  const named = FIRST.flatMap(([measure, group]) => held.chosen(measure, group) ?? []).filter(({ periods }) => periods.length)
+  const others = held.measures.filter(({ id, polarity }) => polarity !== 'none' && !FIRST.some(([measure]) => measure === id))
+    .flatMap(({ id }) => held.chosen(id, 'all') ?? []).filter(({ periods }) => periods.length)
+  return [...named, ...others.slice(0, Math.max(0, FIRST.length - named.length))]
+}
+
+const periodsOf = (series: Series[]) => [...new Set(series.flatMap(({ periods }) => periods.map(({ periodId }) => periodId)))]
+
+function headline(series: Series, figures: Figures, place: Place, country: Place | undefined): Headline | null {
+  const valueOf = (period: HeldPeriod, of: Place | undefined) => (of ? figures.of(series.seriesId, period.periodId, of.placeId).value : null)
+  const values = series.periods.map((period) => valueOf(period, place))
+  const at = values.findLastIndex((value) => value !== null)
+  if (at < 0) return null
+  const england = series.periods.map((period) => valueOf(period, country))
+  const now = { period: series.periods[at]!, value: values[at]! }
+  const before = values.slice(0, at).findLast((value) => value !== null) ?? null
+  return {
+    series, label: labelOf(series), sentence: sentenceOf(series, now.value, before), periods: series.periods, values, england, now, before,
+    englandNow: england[at] ?? null, trend: trendOf(series.periods.map((period, i) => ({ period, value: values[i] ?? null })), series.measure.polarity),
+  }
+}
+
+function sentenceOf(series: Series, now: number, before: number | null) {
+  const amount = showAmount(now, series.measure)
+  const moved = before === null ? 0 : tidy(now - before)
+  const isSame = before !== null && showAmount(before, series.measure) === amount
+  if (before === null) return `${labelOf(series)}: ${amount}`
+  return isSame ? `${labelOf(series)} stayed at ${amount}` : `${labelOf(series)} ${moved > 0 ? 'rose' : 'fell'} to ${amount}`
+}
