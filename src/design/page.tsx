@@ -1,0 +1,138 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { assetPath } from './assets.ts'
+import { areaColours } from './colour.ts'
+import { Glyphs } from './glyph.tsx'
+
+/** Who the page is for, as far as the page shows it. */
+export interface PageViewer {
+  name: string
+  roleTitle: string
+  areaName: string
+  areaSlug: string
+  areaColour: string
+  areas?: { name: string; slug: string }[]
+}
+
+export interface PageProps {
+  /** What this page is, without the area and the product: they follow. */
+  title: string
+  viewer: PageViewer | null
+  /** The address being shown, which marks its place in the navigation. */
+  path: string
+  nonce: string
+  children: ComponentChildren
+  /** A public page or the sign-in page has no viewer but may have an area. */
+  area?: { name: string; colour: string | null } | null
+  /** Sources and method, at the foot of the page. */
+  foot?: ComponentChildren
+  /** Looks again after so many seconds, for work that goes on; no script needed. */
+  refreshSeconds?: number
+  /** Text in the search box: the words looked for. */
+  search?: string
+  navigation?: NavigationItem[]
+  /** Scripts by asset name, which make a page quicker and never different. */
+  scripts?: string[]
+}
+
+export interface NavigationItem {
+  label: string
+  href: string
+}
+
+export const NAVIGATION: NavigationItem[] = [
+  { label: 'My work', href: '/' },
+  { label: 'Measures', href: '/measures' },
+  { label: 'Compare', href: '/compare' },
+  { label: 'Places', href: '/places' },
+  { label: 'Data', href: '/data' },
+]
+
+/** A whole page as text, ready to send. In its print form everything folded away is open. */
+export function drawPage(page: VNode, { isPrint = false } = {}) {
+  const drawn = renderToString(page)
+  return `<!doctype html>${isPrint ? drawn.replace(/<details(?![^>]* open)/g, '<details open') : drawn}`
+}
+
+export function Page({ title, viewer, path, nonce, children, area, foot, refreshSeconds, search, navigation, scripts }: PageProps) {
+  const place = viewer ? { name: viewer.areaName, colour: viewer.areaColour } : area ?? null
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{[title, place?.name, 'Belong'].filter(Boolean).join(' – ')}</title>
+        {refreshSeconds ? <meta http-equiv="refresh" content={String(refreshSeconds)} /> : null}
+        <link rel="preload" href={assetPath(FONT)} as="font" type="font/woff2" crossorigin="anonymous" />
+        <link rel="stylesheet" href={assetPath('belong.css')} />
+        <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: colourRule(place?.colour) }} />
+        {scripts?.map((name) => <script src={assetPath(name)} nonce={nonce} defer />)}
+      </head>
+      <body>
+        <a href="#main" class="govuk-skip-link">Skip to main content</a>
+        <Glyphs />
+        <header class="wrap">
+          <div class="masthead">
+            <a class="mark" href={viewer ? '/' : '/public'}><svg aria-hidden="true"><use href="#g-mark" /></svg>Belong</a>
+            {place ? <p class="area">{place.name}</p> : null}
+            {viewer ? <Who viewer={viewer} /> : <p class="who"><a href="/sign-in">Sign in</a></p>}
+            {viewer ? <Find words={search} /> : null}
+          </div>
+          {viewer || navigation ? <Navigation items={navigation ?? NAVIGATION} path={path} /> : null}
+        </header>
+        <main id="main" class="wrap" tabIndex={-1}>{children}</main>
+        <footer class="wrap">
+          <div class="foot">
+            {foot}
+            <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.</p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+const FONT = 'fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2'
+const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
+
+function colourRule(colour: string | null | undefined) {
+  const { area, wash, dark } = areaColours(colour)
+  return `:root{--area:${area};--area-wash:${wash};--area-dark:${dark}}`
+}
+
+function Who({ viewer }: { viewer: PageViewer }) {
+  const others = viewer.areas?.filter(({ slug }) => slug !== viewer.areaSlug) ?? []
+  return (
+    <div class="who">
+      <p>{viewer.name}, {viewer.roleTitle}</p>
+      {others.map(({ name, slug }) => (
+        <form method="post" action="/area"><button class="as-link" name="area" value={slug}>Go to {name}</button></form>
+      ))}
+      <form method="post" action="/sign-out"><button class="as-link">Sign out</button></form>
+    </div>
+  )
+}
+
+function Find({ words }: { words: string | undefined }) {
+  return (
+    <form class="find" role="search" action="/search">
+      <label class="govuk-visually-hidden" for="q">Search measures and places</label>
+      <input id="q" name="q" type="search" placeholder="Find a measure or place" value={words} autocomplete="off" />
+      <button type="submit">Find</button>
+    </form>
+  )
+}
+
+/** The item whose address the path begins with, longest first; home only for itself. */
+function Navigation({ items, path }: { items: NavigationItem[]; path: string }) {
+  const bare = path.split('?', 1)[0]!
+  const here = items.filter(({ href }) => bare === href || (href !== '/' && bare.startsWith(`${href}/`))).sort((a, b) => b.href.length - a.href.length)[0]
+  return (
+    <nav class="nav" aria-label="Main">
+      <ul>
+        {items.map((item) => <li><a href={item.href} aria-current={item !== here ? undefined : bare === item.href ? 'page' : 'true'}>{item.label}</a></li>)}
+      </ul>
+    </nav>
+  )
+}

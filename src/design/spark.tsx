@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact'
+import { showAmount, showBare } from './amount.ts'
+import { shortPeriod, timeline } from './axis.ts'
+import { pushApart, textWidth } from './label.ts'
+
+export interface SparkProps {
+  periods: string[]
+  /** Aligned with periods. */
+  values: (number | null)[]
+  england?: (number | null)[] | null
+  target?: number | null
+}
+
+/** A line the size of a word, beside figures that say the same: hidden from those who hear the page. */
+export function Spark({ periods, values, england, target }: SparkProps) {
+  const { us, them, x, y } = fit(periods, values, england ?? [], typeof target === 'number' ? [target] : [], { left: 4, right: 146, top: 4, bottom: 40 })
+  return (
+    <svg class="spark" viewBox="0 0 152 44" aria-hidden="true">
+      {them ? <path class="k-en" d={them} /> : null}
+      {typeof target === 'number' ? <path class="k-tg" d={`M108 ${round(y(target))}H150`} /> : null}
+      {us ? <path class="k-us" d={us} /> : <rect class="k-void" x="1" y="1" width="150" height="42" />}
+      {lastOf(values, x, y, 'p-us')}
+    </svg>
+  )
+}
+
+export interface SmallCurveProps extends SparkProps {
+  id: string
+  place: string
+  unit: string
+  decimals: number
+  title: ComponentChildren
+  subtitle?: ComponentChildren
+  /** Verdict and what it rests on, under the drawing. */
+  children?: ComponentChildren
+}
+
+/** A curve for a row of three: the line, England's, and the last figure of each. */
+export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods, values, england, children }: SmallCurveProps) {
+  const style = { unit, decimals }
+  const [now, inEngland] = [values.findLastIndex(isNumber), (england ?? []).findLastIndex(isNumber)]
+  const said = [now < 0 ? `${place}: no figure` : `${place} ${showAmount(values[now]!, style)} in ${periods[now]}`, inEngland < 0 ? null : `England ${showAmount(england![inEngland]!, style)}`]
+  const ends = [
+    ...(now < 0 ? [] : [{ text: showAmount(values[now]!, style), value: values[now]!, look: 'b t-us' }]),
+    ...(inEngland < 0 ? [] : [{ text: `${showBare(england![inEngland]!, style)} Eng.`, value: england![inEngland]!, look: 'ax' }]),
+  ]
+  const column = Math.max(20, ...ends.map(({ text }) => textWidth(text, 15, true))) + 12
+  const right = 330 - column
+  const { us, them, x, y } = fit(periods, values, england ?? [], [], { left: 4, right, top: 14, bottom: 104 })
+  const tops = pushApart(ends.map(({ value }) => y(value)), ends.map(() => 18), 0, 112)
+  return (
+    <div class="chart" id={id}>
+      <figure>
+        <p class="title">{title}</p>
+        {subtitle ? <p class="sub">{subtitle}</p> : null}
+        <svg class="fit" viewBox="0 0 330 130" role="img" aria-label={said.filter(Boolean).join(', ')}>
+          <path class="k-axis" d={`M4 110H${round(right)}`} />
+          {periods.length ? <text class="ax" x="4" y="127">{shortOf(periods[0]!)}</text> : null}
+          {periods.length > 1 ? <text class="ax" x={round(right)} y="127" text-anchor="end">{shortOf(periods.at(-1)!)}</text> : null}
+          {them ? <path class="k-en" d={them} /> : null}
+          {us ? <path class="k-us" d={us} /> : now < 0 ? <rect class="k-void" x="4" y="4" width={round(right - 4)} height="100" /> : null}
+          {now < 0 ? <text class="ax" x={round(right / 2)} y="58" text-anchor="middle">no figure</text> : null}
+          {lastOf(england ?? [], x, y, 'p-en')}
+          {lastOf(values, x, y, 'p-us')}
+          {ends.map(({ text, look }, at) => <text class={look} x={round(right + 10)} y={round(tops[at]! + 14)}>{text}</text>)}
+        </svg>
+        {children ? <figcaption>{children}</figcaption> : null}
+      </figure>
+    </div>
+  )
+}
+
+const isNumber = (value: number | null | undefined) => typeof value === 'number'
+const shortOf = (period: string) => (period.length > 7 ? shortPeriod(period) : period)
+
+function fit(periods: string[], values: (number | null)[], england: (number | null)[], more: number[], box: { left: number; right: number; top: number; bottom: number }) {
+  const time = timeline(periods)
+  let low = Infinity
+  let high = -Infinity
+  for (const value of [...values, ...england, ...more]) {
+    if (typeof value !== 'number') continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  if (low === high) [low, high] = [low - 1, high + 1]
+  const x = (at: number) => box.left + time.at[at]! * (box.right - box.left)
+  const y = (value: number) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top)
+  const drawn = (series: (number | null)[]) => {
+    let made = ''
+    for (let at = 0; at < periods.length; at++) {
+      if (!isNumber(series[at])) continue
+      made += `${at > 0 && time.follows[at] && isNumber(series[at - 1]) ? 'L' : 'M'}${round(x(at))} ${round(y(series[at]!))}`
+    }
+    return made
+  }
+  return { us: drawn(values), them: drawn(england), x, y }
+}
+
+function lastOf(series: (number | null)[], x: (at: number) => number, y: (value: number) => number, look: string) {
+  const at = series.findLastIndex(isNumber)
+  return at < 0 ? null : <path class={look} d={`M${round(x(at))} ${round(y(series[at]!))}h.01`} />
+}
+
+const round = (value: number) => Math.round(value * 10) / 10
