@@ -1,0 +1,3 @@
+import type { Pages } from '#platform'
+
+export const deskPages: Pages = () => {}

@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { byTime, type Missing } from '#kernel'
+import { type Actor, type Reader, rows, type Viewer } from '#platform'
+import { personNames, verbsAt } from '#rooms/access'
+import { type BatchSource, batchSources } from '#rooms/collection'
+import {
+  besides, type Book, book, change, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, type Measure, middleHalf, neighbourMean, periodsAhead, readFigures,
+  regionWithValue, replacedFigures, type Series, standingOf, yearOf,
+} from '#rooms/measures'
+import { type Directory, directory, type Place, placeNamed } from '#rooms/places'
+import { actionsOf } from '#rooms/programme'
+import { forecast, type Projected } from './forecast.ts'
+import { storyOf } from './stories.ts'
+import { targetsOf } from './targets.ts'
+
+export interface CurveAsked {
+  id: string
+  place: string
+  group?: string | undefined
+  period?: string | undefined
+  neighbours?: string | undefined
+}
+
+/** Everything known of one curve: what the page draws, and no more. */
+export interface Curve {
+  measure: Measure
+  series: Series
+  place: Place
+  /** The figure the page speaks of: the period asked, or the latest with a value. */
+  now: { period: HeldPeriod; figure: Figure; before: number | null; change: number | null } | null
+  points: { period: HeldPeriod; figure: Figure }[]
+  england: (number | null)[]
+  neighbours: { low: number | null; high: number | null; mean: number | null; reporting: number }[]
+  beside: { set: string | null; count: number; region: Beside | null; england: Beside | null; neighbours: { value: number | null; reporting: number } }
+  standing: { rank: number | null; of: number; quartile: string | null }
+  ahead: { period: string; ends: string }[]
+  forecast: Projected[]
+  groups: GroupFigure[]
+  targets: Awaited<ReturnType<typeof targetsOf>>
+  story: Awaited<ReturnType<typeof storyOf>>
+  actions: Awaited<ReturnType<typeof actionsOf>>
+  source: BatchSource | undefined
+  /** The same measure and group as another source publishes it. */
+  otherSources: { source: string; code: string; label: string; latest: string | null }[]
+  replaced: Awaited<ReturnType<typeof replacedFigures>>
+  /** What the viewer may do here. */
+  may: { read: boolean; setTarget: boolean; writeStory: boolean; addAction: boolean }
+  names: Map<string, string>
+}
+
+export interface Beside {
+  code: string
+  name: string
+  value: number | null
+  missing: Missing | null
+}
+
+export interface GroupFigure {
+  id: string
+  label: string
+  topic: string
+  figure: Figure
+  england: number | null
+  /** Against everyone, or against the rest of its topic where the measure has no figure for everyone. */
+  gap: Gap
+  against: string
+}
+
+/** Reads a curve for somebody: two keyed queries of figures, one of standing, and what people have written about it. */
+export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, viewer?: Pick<Viewer, 'publishedVersion'>): Promise<Curve> {
+  const version = viewer?.publishedVersion
+  const [held, places, sources] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version)])
+  const series = findSeries(held, asked.id, asked.group)
+  const place = places.byCode(asked.place) ?? (await placeNamed(db, asked.place))
+  const beside = besides(places, place, ['neighbours', 'region', 'national'], asked.neighbours)
+  const siblings = groupSeries(held, series)
+  const keys = [place.placeId, series.measure.id, series.group.id] as const
+
+  const [figures, groupFigures, verbs, names] = await Promise.all([
+    readFigures(db, [series.seriesId], [place.placeId, ...beside.placeIds]),
+    siblings.length > 1 ? readFigures(db, siblings.map(({ seriesId }) => seriesId), [place.placeId, ...(beside.country ? [beside.country.placeId] : [])]) : null,
+    verbsAt(actor, place.placeId, db), personNames(db, version),
+  ])
+  // What people write belongs to their area: figures are for everyone, stories for those with a part in it.
+  const [targets, story, actions] = verbs.has('published:read')
+    ? await Promise.all([targetsOf(db, ...keys), storyOf(db, ...keys), actionsOf(db, ...keys)])
+    : [[], undefined, []]
+  const of = (period: HeldPeriod, other: Place) => figures.of(series.seriesId, period.periodId, other.placeId)
+  const points = series.periods.map((period) => ({ period, figure: of(period, place) }))
+  const at = asked.period === undefined ? points.findLastIndex(({ figure }) => figure.value !== null) : series.periods.indexOf(findPeriod(series, asked.period))
+  const here = points[at]
+  const values = points.map(({ period, figure }) => ({ period, value: figure.value }))
+  const shown = (other: Place | undefined): Beside | null => {
+    if (!other || !here) return null
+    const { value, missing } = of(here.period, other)
+    return { code: other.code, name: other.name, value, missing }
+  }
+  const ahead = periodsAhead(series, AHEAD)
+  const [standing, replaced] = here
+    ? await Promise.all([standingOf(db, series, place, places, here.period, here.figure.value), replacedFigures(db, series.seriesId, here.period.periodId, place.placeId)])
+    : [{ rank: null, of: 0, quartile: null }, []]
+
+  return {
+    measure: series.measure, series, place, points,
+    now: here ? { ...here, before: values[at - 1]?.value ?? null, change: change(values, at) } : null,
+    england: points.map(({ period }) => (beside.country ? of(period, beside.country).value : null)),
+    neighbours: points.map(({ period }) => bandOf(beside.neighbours.map((one) => of(period, one).value))),
+    beside: {
+      set: beside.set, count: beside.neighbours.length, england: shown(beside.country),
+      region: shown(here && regionWithValue(beside.regions, (one) => of(here.period, one))),
+      neighbours: neighbourMean(here ? beside.neighbours.map((one) => of(here.period, one).value) : []),
+    },
+    standing,
+    ahead: ahead.map(({ label, ends }) => ({ period: label, ends })),
+    forecast: forecast(values.map(({ period, value }) => ({ year: yearOf(period), value })), ahead.slice(0, 3).map((period) => ({ year: yearOf(period), period: period.label })), bounds(series, values)),
+    groups: groupFigures && here ? asGroups(siblings, groupFigures, here.period, place, beside.country) : [],
+    targets, story, actions, replaced,
+    source: here?.figure.batch == null ? undefined : sources.get(here.figure.batch),
+    otherSources: held.seriesOf(series.measure.id).filter((one) => one.group.id === series.group.id && one !== series && one.periods.length)
+      .map((one) => ({ source: one.source, code: one.code, label: one.label, latest: one.periods.at(-1)?.label ?? null })),
+    may: { read: verbs.has('published:read'), setTarget: verbs.has('target:set'), writeStory: verbs.has('story:write'), addAction: verbs.has('action:write') },
+    names,
+  }
+}
+
+/** How many periods ahead a target may be set for. */
+const AHEAD = 5
+
+/** One series a group, by the source that speaks for the page's own; groups in the order people expect. */
+function groupSeries(held: Book, series: Series) {
+  return held.groupsOf(series.measure.id, true).flatMap((group) => {
+    const candidates = held.seriesOf(series.measure.id).filter((one) => one.group.id === group.id && one.periods.length)
+    return candidates.find((one) => one.source === series.source) ?? []
+  })
+}
+
+function asGroups(siblings: Series[], figures: Awaited<ReturnType<typeof readFigures>>, period: HeldPeriod, place: Place, country: Place | undefined): GroupFigure[] {
+  const valueOf = (series: Series, at: HeldPeriod | undefined, where: Place | undefined) => (at && where ? figures.of(series.seriesId, at.periodId, where.placeId).value : null)
+  const same = (series: Series) => series.periods.find(({ type, label }) => type === period.type && label === period.label)
+  const before = (series: Series) => series.periods.filter((one) => byTime(one, period) < 0).at(-1)
+  return siblings.filter(({ group }) => group.id !== 'all').map((series) => {
+    const other = comparatorOf(siblings, series)
+    const own = same(series)
+    return {
+      id: series.group.id, label: series.group.label, topic: series.group.topic,
+      figure: own ? figures.of(series.seriesId, own.periodId, place.placeId) : { ...NOTHING },
+      england: valueOf(series, own, country),
+      gap: other
+        ? gap(valueOf(series, own, place), valueOf(other, same(other), place), valueOf(series, before(series), place), valueOf(other, before(other), place))
+        : { difference: null, ratio: null, trend: null },
+      against: other?.group.label ?? '',
+    }
+  })
+}
+
+/** What a group is held against: those of its topic who have not what it has (no SEN, not FSM), else everyone. */
+function comparatorOf(siblings: Series[], { group }: Series) {
+  const rest = siblings.find((one) => one.group.topic === group.topic && REST.has(one.group.id))
+  return (rest && rest.group.id !== group.id ? rest : undefined) ?? siblings.find((one) => one.group.id === 'all' && one.group.id !== group.id)
+}
+
+const REST = new Set(['no-sen', 'not-fsm', 'not-disadvantaged'])
+const NOTHING: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, batch: null, row: null, found: null }
+
+function bandOf(values: (number | null)[]) {
+  const { value, reporting } = neighbourMean(values)
+  const half = middleHalf(values)
+  return { low: half?.low ?? null, high: half?.high ?? null, mean: value, reporting }
+}
+
+/** A share stays between 0 and 100, a count above 0; a score that has been negative may be. */
+function bounds(series: Series, values: { value: number | null }[]) {
+  const hasNegative = values.some(({ value }) => value !== null && value < 0)
+  return { least: hasNegative ? null : 0, most: series.unit === '%' && !values.some(({ value }) => value !== null && value > 100) ? 100 : null }
+}
+
+export interface EarlierStory {
+  version: number
+  body: string
+  notKnown: string
+  writtenBy: string
+  writtenAt: Date
+}
+
+/** All versions of a curve's story, newest first. */
+export function storyHistory(db: Reader, placeId: number, measureId: string, groupId: string) {
+  return rows(db, sql<EarlierStory>`
+    select version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt" from scorecards.story
+    where area_id >= 0 and place_id = ${placeId} and measure_id = ${measureId} and group_id = ${groupId} order by version desc`)
+}
+
+export type { Directory }
