@@ -1,7 +1,8 @@
 // Makes build/assets: one style sheet (the parts of govuk-frontend that we use, then our own), the font, the mark; each under
-// a name that holds its hash, with manifest.json from plain name to that name. Does nothing when nothing has changed.
+// a name that holds its hash, with manifest.json from plain name to that name. Does nothing when nothing has changed. Files of
+// before stay, since a Belong that runs meanwhile still names them.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
@@ -30,7 +31,6 @@ if (!isFresh()) make()
 
 function make() {
   const manifest = {}
-  rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, 'fonts'), { recursive: true })
   const keep = (name, bytes) => {
     const extension = extname(name)
@@ -48,8 +48,7 @@ function make() {
 
 function isFresh() {
   const at = join(out, 'stamp')
-  if (!existsSync(at) || readFileSync(at, 'utf8') !== stamp) return false
-  return existsSync(join(out, 'manifest.json')) && readdirSync(out).length >= 4
+  return existsSync(at) && readFileSync(at, 'utf8') === stamp && existsSync(join(out, 'manifest.json'))
 }
 
 /**

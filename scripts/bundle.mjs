@@ -13,10 +13,14 @@ writeFileSync(join(fresh, '.stamp'), '')
 
 console.error('Bundling Belong …')
 const entryPoints = ['main', 'command'].map(name => findEntry(name)).filter(path => path !== undefined)
-await build({
+const { errors } = await build({
   absWorkingDir: home, entryPoints, outdir: fresh, bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node24',
   packages: 'external', jsx: 'automatic', jsxImportSource: 'preact', sourcemap: true, chunkNames: 'chunk-[hash]', logLevel: 'warning',
-})
+}).catch(fault => fault)
+if (errors.length > 0) {
+  rmSync(fresh, { recursive: true, force: true })
+  process.exit(1)
+}
 // One by one over the old, entries and stamp last: a server that runs keeps the chunks it has yet to load.
 for (const name of readdirSync(fresh).sort((a, b) => rank(a) - rank(b))) {
   if (name !== '.stamp') renameSync(join(fresh, name), join(target, name))

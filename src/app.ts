@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
-import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, restDoors, type Settings, type WebContext } from '#platform'
+import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
 import { accessDoors, accessPages, identify } from '#rooms/access'
-import { collectionDoors, collectionPages, collectionWork } from '#rooms/collection'
+import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskPages } from '#rooms/desk'
-import { lait, measureDoors, measurePages } from '#rooms/measures'
+import { ees, lait, measureDoors, measurePages } from '#rooms/measures'
 import { codes, neighbours, placeDoors, placePages } from '#rooms/places'
 import { programmeDoors } from '#rooms/programme'
 import { scorecardDoors, scorecardPages } from '#rooms/scorecards'
 import { servePlumbing } from './plumbing.ts'
 
 /** Every kind of file Belong reads, in the order they are asked. */
-export const KINDS: FileKind[] = [lait, neighbours, codes] as FileKind[]
+export const KINDS: FileKind[] = [lait, neighbours, codes, ees] as FileKind[]
 
 /** Every door of every room. */
-export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors, measureDoors, programmeDoors, scorecardDoors].reduce<Doors>(
+export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), measureDoors, programmeDoors, scorecardDoors].reduce<Doors>(
   (all, room) => ({ actions: [...all.actions, ...room.actions], queries: [...all.queries, ...room.queries] }),
   { actions: [], queries: [] },
 )
 
-export const WORK = [...collectionWork(KINDS)]
+/** Every kind of work that is done in the background. */
+export const workOf = (settings: Settings): WorkKind[] => collectionWork(KINDS, keptFolder(settings.dataFolder))
 
 const PAGES: Pages[] = [accessPages, deskPages, measurePages, scorecardPages, placePages, collectionPages]
 

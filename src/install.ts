@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
 import { makeLink, seatCast } from '#rooms/access'
-import { enterReference } from '#rooms/collection'
+import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
 import { measureBook, referenceSet, takeIn, writeGroups, writeMeasures, writeSeries } from '#rooms/measures'
 import { directory, makeArea, seedNeighbours, seedPlaces } from '#rooms/places'
 
@@ -28,10 +28,9 @@ export async function prepare(db: Database, settings: Settings, say: (line: stri
       await writeSeries(tx, series)
       await moveOn(tx, 0)
     })
-    say('Belong brings in reference figures: about 100 published measures for every authority')
-    const taken = await bringReferenceFigures(db)
+    const taken = await bringReferenceFigures(db, say)
     await keepSetting(db, 'reference', fingerprint)
-    say(`Belong has ${taken.new.toLocaleString('en-GB')} published figures to begin with`)
+    if (taken) say(`Belong has ${taken.new.toLocaleString('en-GB')} published figures to begin with`)
   }
   if (settings.demo) await openDemo(db)
 }
@@ -43,7 +42,10 @@ export async function setupLink(db: Database, settings: Settings): Promise<strin
   return `${settings.baseUrl}/setup/${await makeLink(db, 'setup', null, new Date())}`
 }
 
-async function bringReferenceFigures(db: Database): Promise<Difference> {
+/** Figures somebody took in themselves are never overwritten by those that come with a newer Belong. */
+async function bringReferenceFigures(db: Database, say: (line: string) => void): Promise<Difference | null> {
+  if (await hasFiguresOfOwn(reading(db))) return null
+  say('Belong brings in reference figures: about 50 published measures with their groups, for every authority')
   const set = await referenceSet(reading(db))
   return db.transaction().execute(async (tx) => {
     const batch = await enterReference(tx, set, new Date())

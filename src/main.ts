@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
 import { log, logFault, openDatabase, readSettings, SettingsFault, Workshop } from '#platform'
-import { openHouse, openSite, WORK } from './app.ts'
+import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
 
 try {
@@ -56,7 +56,7 @@ async function serve() {
   console.log(`Belong is ready on http://localhost:${port}`)
   const link = await setupLink(house.db, settings)
   if (link) console.log(`Make the first area here, once: ${link}`)
-  house.workshop = new Workshop(house.db, open.url, WORK, open.embedded)
+  house.workshop = new Workshop(house.db, open.url, workOf(settings), open.embedded)
 }
 
 function end(sentence: string, code: number) {

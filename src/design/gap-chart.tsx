@@ -3,7 +3,7 @@ import { MISSING_IN_WORDS } from '#kernel'
 import { showAmount, showBare, showChange } from './amount.ts'
 import { type Axis, axisFor } from './axis.ts'
 import { type ChartLinks, Figure } from './chart-figure.tsx'
-import { textWidth, wrap } from './label.ts'
+import { round, textWidth, wrap } from './label.ts'
 
 export interface GapGroup {
   label: string
@@ -61,7 +61,7 @@ function tableOf(props: GapChartProps) {
   const hasCounts = groups.some(({ denominator }) => typeof denominator === 'number')
   const hasEngland = groups.some(({ england }) => typeof england === 'number')
   const number = (label: string) => ({ label, isNumber: true })
-  const shown = (value: number | null | undefined) => (value === null || value === undefined ? '' : value.toLocaleString('en-GB'))
+  const shown = (value: number | null | undefined) => (value === null || value === undefined ? '' : whole(value))
   return {
     caption: `By group, ${place} ${period}`,
     columns: [
@@ -170,7 +170,7 @@ const isFew = ({ few = 20 }: GapChartProps) => ({ denominator, value }: GapGroup
 const inWords = (missing: string | null) => (MISSING_IN_WORDS as Record<string, string>)[missing ?? 'not-reported'] ?? missing ?? 'not reported'
 
 function counts({ numerator, denominator }: GapGroup) {
-  return typeof numerator === 'number' && typeof denominator === 'number' ? `${numerator.toLocaleString('en-GB')} of ${denominator.toLocaleString('en-GB')}` : ''
+  return typeof numerator === 'number' && typeof denominator === 'number' ? `${whole(numerator)} of ${whole(denominator)}` : ''
 }
 
-const round = (value: number) => Math.round(value * 10) / 10
+const whole = (value: number) => showBare(value, { unit: '', decimals: 0 })

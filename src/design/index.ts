@@ -1,8 +1,9 @@
-export { type AmountStyle, showAmount, showDifference } from './amount.ts'
+export { type AmountStyle, showAmount, showBare, showChange, showDifference } from './amount.ts'
 export { assetPath, assetsFolder } from './assets.ts'
 export { type ChartLinks, Figure, type FigureProps } from './chart-figure.tsx'
 export { type AreaColours, areaColours, contrast, isLegible } from './colour.ts'
-export { CurveChart, type CurveChartProps, type CurvePoint, describeCurve } from './curve-chart.tsx'
+export { CurveChart, type CurveChartProps, type CurvePoint } from './curve-chart.tsx'
+export { describeCurve } from './curve-description.ts'
 export {
   Button, type ButtonProps, Buttons, Checkboxes, type Choice, DateInput, type DateInputProps, ErrorMessage, ErrorSummary, type ErrorSummaryProps, type Field,
   FileUpload, FormGroup, Hidden, Hint, Input, type InputProps, type Option, type OptionsProps, Radios, Select, Textarea,

@@ -118,3 +118,6 @@ export class Ground {
 }
 
 const TAKEN = 10_000
+
+/** A tenth of a unit is finer than any screen shows. */
+export const round = (value: number) => Math.round(value * 10) / 10

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { showAmount, showBare } from './amount.ts'
 import { axisFor } from './axis.ts'
 import { type ChartLinks, Figure } from './chart-figure.tsx'
-import { textWidth } from './label.ts'
+import { round, textWidth } from './label.ts'
 
 export interface RankPlace {
   code: string
@@ -244,5 +244,4 @@ function englandSpot(word: string, line: number, left: number, right: number, ro
   return isRight ? [right, base, 'end'] : [left + 2, base, 'start']
 }
 
-const round = (value: number) => Math.round(value * 10) / 10
 const fine = (value: number) => Math.round(value * 100) / 100

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { showAmount, showBare } from './amount.ts'
 import { shortPeriod, timeline } from './axis.ts'
-import { pushApart, textWidth } from './label.ts'
+import { pushApart, round, textWidth } from './label.ts'
 
 export interface SparkProps {
   periods: string[]
@@ -100,5 +100,3 @@ function lastOf(series: (number | null)[], x: (at: number) => number, y: (value:
   const at = series.findLastIndex(isNumber)
   return at < 0 ? null : <path class={look} d={`M${round(x(at))} ${round(y(series[at]!))}h.01`} />
 }
-
-const round = (value: number) => Math.round(value * 10) / 10

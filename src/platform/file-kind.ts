@@ -57,6 +57,8 @@ export interface FileKind<Content = unknown> {
   name: string
   /** As a person says it: "Local Authority Interactive Tool". */
   label: string
+  /** What a person may choose from where a file of this kind does not say what its periods are. */
+  periodTypes?: readonly string[]
   /** Groups the given files it knows into units; leaves the rest alone. `as` says the person named this kind. */
   recognise: (files: GivenFile[], as: boolean) => Promise<Unit[]>
   check: (db: Reader, unit: Unit, options: CheckOptions) => Promise<Checked<Content>>

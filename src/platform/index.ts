@@ -11,7 +11,7 @@ export { commandOf, doorList, type Doors, openApi, restDoors, runCommand, unders
 export { type Change, type Checked, type CheckOptions, type Difference, type FileKind, fileKind, type GivenFile, type Unit } from './file-kind.ts'
 export { csvLine, csvOut, type CsvProblem, type CsvReading, type Delimiter, readCsv } from './files/csv.ts'
 export { type Encoding, ENCODING_IN_WORDS, encodingOf, readText, textOf } from './files/text.ts'
-export { isZip, unzip, ZIP_LIMITS, type ZipLimits } from './files/zip.ts'
+export { discardUnzipped, isZip, unzip, ZIP_LIMITS, type ZipLimits } from './files/zip.ts'
 export { type House, page, type Pages, reader, viewerOf as viewerOfPage } from './house.ts'
 export { openWeb, type Problem, unchanged, type Viewer, type Web, type WebContext } from './http.ts'
 export { hashed, newId, newSecret } from './id.ts'

@@ -183,39 +183,72 @@ const start = (text: string) => text.slice(0, 60)
 const whole = { row: null, column: null, value: null, loses: 'nothing' } as const
 
 const notUtf8 = (encoding: Encoding): CsvProblem => ({
-  ...whole, rule: 'encoding', message: `The file is ${ENCODING_IN_WORDS[encoding]}, not UTF-8; it was read as such.`, fix: 'Save it as "CSV UTF-8".',
+  ...whole,
+  rule: 'encoding',
+  message: `The file is ${ENCODING_IN_WORDS[encoding]}, not UTF-8; it was read as such.`,
+  fix: 'Save it as "CSV UTF-8".',
 })
 
 const notComma = (delimiter: Delimiter): CsvProblem => ({
-  ...whole, rule: 'delimiter', message: `Cells are separated by ${delimiter === '\t' ? 'tabs' : 'semicolons'}, not commas; it was read as such.`, fix: 'Save it with commas.',
+  ...whole,
+  rule: 'delimiter',
+  message: `Cells are separated by ${delimiter === '\t' ? 'tabs' : 'semicolons'}, not commas; it was read as such.`,
+  fix: 'Save it with commas.',
 })
 
-const nul = (): CsvProblem => ({ ...whole, rule: 'nul', message: 'The text holds zero bytes, which were left out.', fix: 'Save the file again from the program that made it.' })
+const nul = (): CsvProblem => ({
+  ...whole,
+  rule: 'nul',
+  message: 'The text holds zero bytes, which were left out.',
+  fix: 'Save the file again from the program that made it.',
+})
 
 const ragged = (row: number, cells: string[], wide: number): CsvProblem => ({
-  rule: 'ragged', loses: 'row', row, column: null, value: start(cells.join(',')),
+  rule: 'ragged',
+  loses: 'row',
+  row,
+  column: null,
+  value: start(cells.join(',')),
   message: `The row has ${cells.length} cells where the header has ${wide}, so it cannot be told which is which.`,
   fix: 'Look for a comma that should stand in quotes, or a cell that is missing.',
 })
 
 const loneQuote = (row: number): CsvProblem => ({
-  rule: 'quotes', loses: 'nothing', row, column: null, value: null,
-  message: 'A quotation mark stands inside a quoted cell without being doubled; it was kept as text.', fix: 'Double it: "" stands for one quotation mark.',
+  rule: 'quotes',
+  loses: 'nothing',
+  row,
+  column: null,
+  value: null,
+  message: 'A quotation mark stands inside a quoted cell without being doubled; it was kept as text.',
+  fix: 'Double it: "" stands for one quotation mark.',
 })
 
 const openQuote = (row: number, cell: string): CsvProblem => ({
-  rule: 'quotes', loses: 'rest', row, column: null, value: start(cell),
-  message: 'A quotation mark opens a cell here and is never closed, so everything after it is inside that cell.', fix: 'Close the quotation mark, or take it away.',
+  rule: 'quotes',
+  loses: 'rest',
+  row,
+  column: null,
+  value: start(cell),
+  message: 'A quotation mark opens a cell here and is never closed, so everything after it is inside that cell.',
+  fix: 'Close the quotation mark, or take it away.',
 })
 
 const longCell = (row: number, column: string | null, cell: string): CsvProblem => ({
-  rule: 'long-cell', loses: 'row', row, column, value: start(cell),
+  rule: 'long-cell',
+  loses: 'row',
+  row,
+  column,
+  value: start(cell),
   message: `A cell holds ${cell.length.toLocaleString('en-GB')} characters; at most ${LONG_CELL.toLocaleString('en-GB')} are read.`,
   fix: 'Look for a quotation mark that was left open.',
 })
 
 const endless = (row: number, text: string): CsvProblem => ({
-  rule: 'unfinished', loses: 'rest', row, column: null, value: start(text),
+  rule: 'unfinished',
+  loses: 'rest',
+  row,
+  column: null,
+  value: start(text),
   message: `The row does not end within ${LONG_RECORD.toLocaleString('en-GB')} characters; reading stopped there.`,
   fix: 'Look for a quotation mark that was left open, or a file that is no CSV.',
 })

@@ -7,7 +7,10 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** How the encodings are called to a person. */
 export const ENCODING_IN_WORDS: Record<Encoding, string> = {
-  'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252',
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
 }
 
 /**
@@ -36,7 +39,11 @@ export async function* textOf(path: string, encoding: Encoding, told?: (bytes: n
 /** A small text file whole. Refuses one over the limit, since it would be held in memory. */
 export async function readText(path: string, mostBytes = 16_000_000): Promise<{ text: string; encoding: Encoding }> {
   const { size } = await stat(path)
-  if (size > mostBytes) throw new Refusal('invalid', `A descriptive file of ${Math.round(size / 1e6)} MB is larger than any we know; at most ${mostBytes / 1e6} MB is read.`)
+  if (size > mostBytes)
+    throw new Refusal(
+      'invalid',
+      `A descriptive file of ${Math.round(size / 1e6)} MB is larger than any we know; at most ${mostBytes / 1e6} MB is read.`,
+    )
   const encoding = await encodingOf(path)
   let text = ''
   for await (const piece of textOf(path, encoding)) text += piece

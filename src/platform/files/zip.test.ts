@@ -15,7 +15,10 @@ test('unpacks the wanted entries and nothing else', async () => {
   const path = await zipped({ 'data/a.csv': 'a\n1\n', 'readme.md': 'x', 'inner.zip': 'PK' })
   assert.equal(await isZip(path), true)
   const files = await unzip(path, (entry) => entry.endsWith('.csv'))
-  assert.deepEqual(files.map(({ entry }) => entry), ['data/a.csv'])
+  assert.deepEqual(
+    files.map(({ entry }) => entry),
+    ['data/a.csv'],
+  )
   assert.equal(readFileSync(files[0]!.path, 'utf8'), 'a\n1\n')
 })
 
@@ -37,7 +40,11 @@ test('refuses names that lead out of the folder', async () => {
 test('refuses an encrypted entry, a link, too many entries, and a file cut short', async () => {
   const plain = await zipped({ 'a.csv': 'a\n1\n' })
   const encrypted = readFileSync(plain)
-  for (const [mark, at] of [['PK\u0003\u0004', 6], ['PK\u0001\u0002', 8]] as const) encrypted[encrypted.indexOf(mark, 0, 'latin1') + at]! |= 1
+  for (const [mark, at] of [
+    ['PK\u0003\u0004', 6],
+    ['PK\u0001\u0002', 8],
+  ] as const)
+    encrypted[encrypted.indexOf(mark, 0, 'latin1') + at]! |= 1
   await refused(written(encrypted), /encrypted/)
   await refused(await zipped({ 'a.csv': '/etc/passwd' }, 0o120777), /link/)
   await refused(await zipped({ 'a.csv': 'a', 'b.csv': 'b' }), /2 files, more than 1/, { entries: 1, totalBytes: 1e6, ratio: 100 })
@@ -45,7 +52,10 @@ test('refuses an encrypted entry, a link, too many entries, and a file cut short
 })
 
 async function refused(path: string, why: RegExp, limits?: Parameters<typeof unzip>[2]) {
-  await assert.rejects(unzip(path, () => true, limits), (error: unknown) => error instanceof Refusal && error.kind === 'invalid' && why.test(error.message) ? true : assert.fail(String(error)))
+  await assert.rejects(
+    unzip(path, () => true, limits),
+    (error: unknown) => (error instanceof Refusal && error.kind === 'invalid' && why.test(error.message) ? true : assert.fail(String(error))),
+  )
 }
 
 let number = 0

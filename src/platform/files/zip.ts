@@ -33,13 +33,25 @@ export async function isZip(path: string) {
  */
 export async function unzip(path: string, wanted: (entry: string) => boolean, limits = ZIP_LIMITS): Promise<{ entry: string; path: string }[]> {
   const zip = await openZip(path)
+  const folder = await ownFolder()
   try {
-    if (zip.entryCount > limits.entries) throw refused(`it holds ${zip.entryCount.toLocaleString('en-GB')} files, more than ${limits.entries.toLocaleString('en-GB')}`)
-    return await unpack(zip, wanted, limits)
+    if (zip.entryCount > limits.entries)
+      throw refused(`it holds ${zip.entryCount.toLocaleString('en-GB')} files, more than ${limits.entries.toLocaleString('en-GB')}`)
+    return await unpack(zip, folder, wanted, limits)
   } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
     throw error instanceof Refusal || isOfTheSystem(error) ? error : refused(inWords(error))
   } finally {
     zip.close()
+  }
+}
+
+/** Removes the folders that these files were unpacked into, before the process ends: a server goes on for months. */
+export function discardUnzipped(paths: string[]) {
+  for (const folder of folders) {
+    if (!paths.some((path) => path.startsWith(folder))) continue
+    rmSync(folder, { recursive: true, force: true })
+    folders.delete(folder)
   }
 }
 
@@ -51,8 +63,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-async function unpack(zip: ZipFile, wanted: (entry: string) => boolean, limits: ZipLimits) {
-  const folder = await ownFolder()
+async function unpack(zip: ZipFile, folder: string, wanted: (entry: string) => boolean, limits: ZipLimits) {
   const files: { entry: string; path: string }[] = []
   let claimed = 0
   let written = 0
@@ -93,9 +104,15 @@ async function write(zip: ZipFile, entry: Entry, to: string, limits: ZipLimits, 
   return bytes
 }
 
+const folders = new Set<string>()
+
+let atEnd = false
+
 async function ownFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'belong-zip-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  if (!atEnd) process.once('exit', () => folders.forEach((one) => rmSync(one, { recursive: true, force: true })))
+  atEnd = true
+  folders.add(folder)
   return folder
 }
 

@@ -6,7 +6,7 @@ export { identify } from './identify.ts'
 export { makeLink, peekLink, useLink } from './links.ts'
 export { addPerson, findPerson, personNames, seatCast } from './people.ts'
 export { closeSession, makeToken, openSession, switchArea, viewerOf } from './sessions.ts'
-export { accessPages } from './sign-in-page.tsx'
+export { accessPages, begin } from './sign-in-page.tsx'
 export { ROLES, type Verb, VERBS } from './verbs.ts'
 
 export const accessDoors: Doors = { actions: [], queries: [] }

@@ -51,6 +51,11 @@ export function listBatches(db: Reader, most = 100) {
   return db.selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).orderBy('batch_id', 'desc').limit(most).execute()
 }
 
+export async function countBatches(db: Reader) {
+  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch where area_id = ${INSTALLATION}`)
+  return found[0]!.count
+}
+
 /** The standing batch with the same content, if there is one. */
 export function sameContent(db: Reader | Writer, kind: string, hash: string) {
   return (db as Reader)

@@ -1,9 +1,7 @@
-import type { Doors, FileKind, Pages, WorkKind } from '#platform'
-
+export { collectionDoors } from './batch-actions.ts'
+export { collectionWork } from './batch-work.ts'
 export { type BatchSource, batchOf, batchSources, findingsOf, INSTALLATION, listBatches } from './batches.ts'
+export { collectionPages } from './collection-pages.ts'
 export { given, importFiles, type ImportOptions, type UnitReport } from './intake.ts'
-export { enterReference } from './reference.ts'
-
-export const collectionDoors: Doors = { actions: [], queries: [] }
-export const collectionPages: Pages = () => {}
-export const collectionWork = (_kinds: FileKind[]): WorkKind[] => []
+export { keptFolder } from './kept-files.ts'
+export { enterReference, hasFiguresOfOwn } from './reference.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { type Caller, type Checked, type Difference, type FileKind, type GivenFile, moveOn, reading, recordDeed, type Unit, type Writer } from '#platform'
+import { type Caller, type Checked, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, reading, recordDeed, type Unit, type Writer } from '#platform'
 import { enterBatch, findingsOf, INSTALLATION, sameContent, tellChecked } from './batches.ts'
 import { contentHash, keepParts } from './kept-files.ts'
 
@@ -29,9 +29,14 @@ export interface UnitReport {
 /** Takes files in from the machine's command line: recognises, checks, and commits what does not block. */
 export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: string, files: GivenFile[], options: ImportOptions): Promise<UnitReport[]> {
   const reports: UnitReport[] = []
-  for (const unit of await recogniseAll(kinds, files, options.as)) {
-    const kind = kinds.find(({ name }) => name === unit.kind)
-    reports.push(kind ? await takeUnit(caller, kind, keepIn, unit, options) : notRecognised(unit, kinds))
+  const units = await recogniseAll(kinds, files, options.as)
+  try {
+    for (const unit of units) {
+      const kind = kinds.find(({ name }) => name === unit.kind)
+      reports.push(kind ? await takeUnit(caller, kind, keepIn, unit, options) : notRecognised(unit, kinds))
+    }
+  } finally {
+    discardUnzipped(units.flatMap(pathsOf))
   }
   return reports
 }
@@ -39,7 +44,7 @@ export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: str
 /** Asks each kind in turn which of the files it knows; what none knows is a unit of kind `unknown`. */
 export async function recogniseAll(kinds: FileKind[], files: GivenFile[], as?: string): Promise<Unit[]> {
   if (as !== undefined && !kinds.some(({ name }) => name === as)) {
-    throw new Refusal('invalid', `There is no kind of file called ${as}. There is: ${kinds.map(({ name }) => name).join(', ')}`, { as: 'unknown' })
+    throw new Refusal('invalid', `There is no kind of file called ${as}. There is: ${kinds.map(({ name }) => name).join(', ')}`, { as: `There is no kind of file called ${as}` })
   }
   const units: Unit[] = []
   let left = files
@@ -116,6 +121,8 @@ export async function inTemporaryFolder<Result>(run: (folder: string) => Promise
 }
 
 export const given = (path: string): GivenFile => ({ name: basename(path), path })
+
+const pathsOf = (unit: Unit) => Object.values(unit.parts).map(({ path }) => path)
 
 const NOTHING: Difference = { new: 0, changed: 0, same: 0 }
 

@@ -1,4 +1,5 @@
-import type { Difference, Writer } from '#platform'
+import { sql } from 'kysely'
+import { type Difference, type Reader, rows, type Writer } from '#platform'
 import { enterBatch, INSTALLATION } from './batches.ts'
 
 /** Enters the figures that come with Belong as a batch of their own, so that each of them can say where it is from. */
@@ -18,4 +19,11 @@ export async function enterReference(tx: Writer, said: { release: string; publis
         .execute()
     },
   }
+}
+
+/** Whether somebody has taken in a LAIT file of their own: from then on it is theirs to bring up to date. */
+export async function hasFiguresOfOwn(db: Reader) {
+  const found = await rows(db, sql`
+    select 1 from collection.batch where area_id = ${INSTALLATION} and kind = 'lait' and state = 'committed' and not options ? 'reference' limit 1`)
+  return found.length > 0
 }

@@ -1,3 +1,1 @@
-import type { Pages } from '#platform'
-
-export const deskPages: Pages = () => {}
+export { deskPages } from './desk-pages.tsx'

@@ -1,20 +1,25 @@
-import type { Pages } from '#platform'
+import { dropComparatorSet, listComparators, saveComparators } from './compare-sets.ts'
 import { listMeasures, readMeasure } from './read-measure.ts'
 
+export { ees } from './ees/ees.ts'
 export { lait } from './lait.ts'
 export { measureBook } from './measure-book.ts'
 export { referenceSet } from './reference-figures.ts'
 export { takeIn } from './take-in.ts'
+export { address, compareAddress, definitionAddress, measureAddress, placeAddress } from './addresses.ts'
+export { answerCsv, figureCell } from './figures-out.ts'
+export { HeadlineRow } from './headline-row.tsx'
+export { type Headline, headlinesOf, labelOf } from './headlines.ts'
+export { measurePages } from './measure-pages.tsx'
+export { byName, capital, inWords, listed, ordinal, owned } from './sentence.ts'
+export { TREND_RULE, trendOf, type Trend } from './trend.ts'
 export { type Book, book, type HeldPeriod, type Measure, type Series } from './book.ts'
 export { writeGroups, writeMeasures, writeSeries } from './bring-measures.ts'
 export { change, gap, type Gap, middleHalf, neighbourMean, quartile, rank } from './comparators.ts'
 export { authorityValues, type Figure, readFigures } from './figures.ts'
 export { periodNamed, periodsAhead, yearOf } from './periods-ahead.ts'
 export { besides, listMeasures, readMeasure, regionWithValue, standingOf } from './read-measure.ts'
-export { trendOf, TREND_RULE, type Trend } from './trend.ts'
 export { replacedFigures } from './replaced.ts'
 export { findPeriod, findSeries } from './resolve.ts'
 
-export const measureDoors = { actions: [], queries: [listMeasures, readMeasure] }
-
-export const measurePages: Pages = () => {}
+export const measureDoors = { actions: [saveComparators, dropComparatorSet], queries: [listMeasures, readMeasure, listComparators] }

@@ -7,7 +7,7 @@ import { looksLikeDictionary, readDictionary, rulesOf } from './dictionary.ts'
 import { LaitRows } from './lait-rows.ts'
 import { measureBook } from './measure-book.ts'
 import type { PublishedSet } from './published-set.ts'
-import { compareSet, takeBack, takeIn } from './take-in.ts'
+import { changesOf, compareSet, takeBack, takeIn } from './take-in.ts'
 
 /** The store of DfE's Local Authority Interactive Tool, a parquet; with it, if given, the dictionary that belongs to it. */
 export const lait = fileKind<PublishedSet>({
@@ -18,6 +18,7 @@ export const lait = fileKind<PublishedSet>({
   compare: compareSet,
   commit: takeIn,
   undo: takeBack,
+  changes: changesOf,
 })
 
 /** A number of the file is an authority's three-digit code, or one of its own for regions and England. */

@@ -30,7 +30,10 @@ function yearAfter(period: Period): Period | null {
     case 'academic': return academicYear(from + 1)
     case 'financial': return financialYear(from + 1)
     case 'tax': return taxYear(from + 1)
-    case 'years': return period.label.includes('/') ? academicYears(from + 1, to) : years(from + 1, to + 1)
+    case 'years': return [years(from + 1, to + 1), academicYears(from + 1, to)].find((next) => sameShape(next, period)) ?? null
     default: return null
   }
 }
+
+/** Whether two labels are spelt alike, so that the next of a series is spelt as the series spells its own. */
+const sameShape = (a: Period, b: Period) => a.label.replace(/\d/g, '0') === b.label.replace(/\d/g, '0')

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import { MISSING, Refusal } from '#kernel'
-import { BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
+import { type Missing, MISSING, MISSING_IN_WORDS, Refusal, showNumber } from '#kernel'
+import { BinaryRows, type Change, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
+import { schoolsByUrn, takePlacesBack } from '#rooms/places'
+import { directory } from '#rooms/places'
 import { bringMeasures } from './bring-measures.ts'
 import type { PublishedSet } from './published-set.ts'
 
@@ -45,6 +47,51 @@ export async function takeBack(db: Writer, { batchId }: { batchId: number }) {
   await leaveNothingEmpty(db, batchId)
 }
 
+/** What a batch replaced, in the order of its file: as it was, and as this batch has it, also where a later one has changed it since. */
+export async function changesOf(db: Reader, batchId: number, most: number): Promise<Change[]> {
+  const found = await rows(db, sql<Replaced>`
+    select s.label, s.unit, s.decimals, r.place_id as place, p.label as "when", r.value as before, r.missing as "beforeMissing", r.status as "beforeStatus",
+           coalesce(o.value, l.value) as after, coalesce(o.missing, l.missing) as "afterMissing", coalesce(l.status, sp.status) as "afterStatus"
+    from measures.replaced r
+    join measures.series s using (series_id)
+    join measures.period p using (period_id)
+    left join measures.series_period sp using (series_id, period_id)
+    left join measures.observation o on o.series_id = r.series_id and o.period_id = r.period_id and o.place_id = r.place_id and o.batch_id = r.replaced_by
+    left join measures.replaced l on l.series_id = r.series_id and l.period_id = r.period_id and l.place_id = r.place_id and l.batch_id = r.replaced_by
+    where r.replaced_by = ${batchId}
+    order by coalesce(o.row, l.row), s.series_id
+    limit ${most}`)
+  const places = await directory(db)
+  return found.map((one) => {
+    const saysStatus = one.beforeStatus !== one.afterStatus
+    return {
+      what: one.label, where: places.byId(one.place)?.name ?? '', when: one.when,
+      before: inWords(one, one.before, one.beforeMissing, saysStatus ? one.beforeStatus : null),
+      after: inWords(one, one.after, one.afterMissing, saysStatus ? one.afterStatus : null),
+    }
+  })
+}
+
+interface Replaced {
+  label: string
+  unit: string
+  decimals: number
+  place: number
+  when: string
+  before: number | null
+  beforeMissing: Missing | null
+  beforeStatus: string | null
+  after: number | null
+  afterMissing: Missing | null
+  afterStatus: string | null
+}
+
+function inWords({ unit, decimals }: Replaced, value: number | null, missing: Missing | null, status: string | null) {
+  const number = value === null ? null : showNumber(value, decimals)
+  const shown = number === null ? (missing === null ? '–' : MISSING_IN_WORDS[missing]) : unit === '£' ? `£${number}` : `${number}${unit === '%' ? '%' : ''}`
+  return status === null ? shown : `${shown}, ${status}`
+}
+
 export interface Ids {
   /** Database ids by index of the set; 0 where it is not there yet. */
   series: Int32Array
@@ -64,14 +111,12 @@ async function knownIds(db: Reader, set: PublishedSet): Promise<Ids> {
     select series_id, code from measures.series where source = ${set.source} and code = any(${set.series.map(({ code }) => code)})`)
   const periods = await rows(db, sql<{ period_id: number; key: string }>`select period_id, type || ' ' || label as key from measures.period`)
   const urns = set.places.flatMap((place) => ('school' in place ? [place.school.urn] : []))
-  const schools = urns.length
-    ? await rows(db, sql<{ place_id: number; code: string }>`select place_id, code from places.place_code where scheme = 'urn' and code = any(${urns})`)
-    : []
+  const schools = await schoolsByUrn(db, urns)
   return indexed(
     set,
     new Map(series.map((one) => [one.code, one.series_id])),
     new Map(periods.map((one) => [one.key, one.period_id])),
-    new Map(schools.map((one) => [one.code, one.place_id])),
+    schools,
   )
 }
 
@@ -282,7 +327,5 @@ async function leaveNothingEmpty(db: Writer, batchId: number) {
     delete from measures.measure m
     where not exists (select from measures.series s where s.measure_id = m.measure_id)
       and not exists (select from measures.measure_version v where v.measure_id = m.measure_id)`.execute(db)
-  await sql`delete from places.membership where place_id in (select place_id from places.place where batch_id = ${batchId})`.execute(db)
-  await sql`delete from places.place_code where place_id in (select place_id from places.place where batch_id = ${batchId})`.execute(db)
-  await sql`delete from places.place where batch_id = ${batchId}`.execute(db)
+  await takePlacesBack(db, batchId)
 }

@@ -1,4 +1,4 @@
-import type { Doors, Pages } from '#platform'
+import type { Doors } from '#platform'
 import { listPlaces } from './list.ts'
 
 export { areaOfPlace, listAreas, makeArea } from './areas.ts'
@@ -8,8 +8,8 @@ export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place
 export { listPlaces } from './list.ts'
 export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
+export { placePages, placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { seedNeighbours, seedPlaces } from './place-seed.ts'
-export { bringSchools, type SchoolOfFile } from './schools.ts'
+export { bringSchools, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 
 export const placeDoors: Doors = { actions: [], queries: [listPlaces] }
-export const placePages: Pages = () => {}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Writer } from '#platform'
+import { type Reader, rows, type Writer } from '#platform'
 
 export interface SchoolOfFile {
   urn: string
@@ -16,6 +16,21 @@ export async function bringSchools(db: Writer, schools: SchoolOfFile[], batchId:
     ids.set(school.urn, held?.place_id ?? (await bring(db, school, batchId)))
   }
   return ids
+}
+
+/** The schools we hold of those named by URN. */
+export async function schoolsByUrn(db: Reader, urns: string[]): Promise<Map<string, number>> {
+  if (!urns.length) return new Map()
+  const held = await rows(db, sql<{ place_id: number; code: string }>`select place_id, code from places.place_code where scheme = 'urn' and code = any(${urns})`)
+  return new Map(held.map(({ code, place_id }) => [code, place_id]))
+}
+
+/** Takes back the places a batch brought, with their codes and memberships. */
+export async function takePlacesBack(db: Writer, batchId: number) {
+  const brought = sql`(select place_id from places.place where batch_id = ${batchId})`
+  await sql`delete from places.membership where place_id in ${brought}`.execute(db)
+  await sql`delete from places.place_code where place_id in ${brought}`.execute(db)
+  await sql`delete from places.place where batch_id = ${batchId}`.execute(db)
 }
 
 async function bring(db: Writer, school: SchoolOfFile, batchId: number) {

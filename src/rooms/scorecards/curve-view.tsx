@@ -222,7 +222,8 @@ export function pageAddress({ measure, place, series }: Curve, group = series.gr
 const csvAddress = (curve: Curve) => `${pageAddress(curve)}&as=csv`
 const compareAddress = ({ measure, place, series }: Curve) => `/compare?${new URLSearchParams({ measure: measure.id, place: place.code, ...(series.group.id === 'all' ? {} : { group: series.group.id }) })}`
 
-function errorsOf({ form, message, fields }: Sent) {
+function errorsOf({ form, message, fields, isConflict }: Sent) {
+  if (isConflict) return [{ text: message, href: `#${form}` }]
   const named = Object.entries(fields)
   return named.length ? named.map(([name, text]) => ({ text, href: `#${form}-${name}` })) : [{ text: message, href: `#${form}` }]
 }

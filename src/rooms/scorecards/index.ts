@@ -1,6 +1,7 @@
 import { readStory, writeStory } from './stories.ts'
 import { listTargets, setTarget, withdrawTarget } from './targets.ts'
 
+export { type Written, writtenSince } from './written-since.ts'
 export { storyOf } from './stories.ts'
 export { setTarget, targetsOf } from './targets.ts'
 

@@ -81,7 +81,10 @@ export const HARMONISED = new Set([...EES.required, ...EES.levels.flatMap((level
 /** `Tables (1)/SEN_needs.csv` → `sen_needs`: how a data set is known, whatever copy of it was given. */
 export function dataSetName(file: string) {
   const base = file.split(/[/\\]/).at(-1) ?? file
-  return base.replace(/\.csv$/i, '').replace(/\s*\(\d+\)$/, '').trim()
+  return base
+    .replace(/\.csv$/i, '')
+    .replace(/\s*\(\d+\)$/, '')
+    .trim()
 }
 
 export function kebab(text: string) {

@@ -36,7 +36,9 @@ export function repeatedNames(names: string[], findings: Findings) {
   for (const name of repeated) {
     const copies = names.filter((one) => one === name).length
     findings.whole({
-      rule: 'column-twice', severity: 'query', column: name,
+      rule: 'column-twice',
+      severity: 'query',
+      column: name,
       message: `The column name ${name} stands ${copies === 2 ? 'twice' : `${copies} times`}, so it cannot be told which is meant: all its copies are set aside, the rest is loaded.`,
       fix: 'Give each column a name of its own.',
     })
@@ -56,7 +58,8 @@ export function undecided(names: string[], repeated: Set<string>, meta: Map<stri
   const groupings = new Set([...(meta?.values() ?? [])].map((one) => one.groupedBy))
   return names.flatMap((name, at) => {
     const type = meta?.get(name)?.type
-    const isKnown = name === '' || repeated.has(name) || HARMONISED.has(harmonisedName(name)) || type === 'filter' || type === 'indicator' || groupings.has(name)
+    const isKnown =
+      name === '' || repeated.has(name) || HARMONISED.has(harmonisedName(name)) || type === 'filter' || type === 'indicator' || groupings.has(name)
     return isKnown ? [] : [at]
   })
 }
@@ -69,7 +72,13 @@ export function lookAt(looks: Looks, cell: string) {
 }
 
 /** Sorts the columns of a data file: place and time, what divides the figures, and the figures. */
-export function sortColumns(names: string[], repeated: Set<string>, meta: Map<string, Described> | null, looks: Map<number, Looks>, findings: Findings): Columns {
+export function sortColumns(
+  names: string[],
+  repeated: Set<string>,
+  meta: Map<string, Described> | null,
+  looks: Map<number, Looks>,
+  findings: Findings,
+): Columns {
   const columns: Columns = { place: new Map(), indicators: [], divisions: [], status: -1 }
   const groupings = new Set([...(meta?.values() ?? [])].map((one) => one.groupedBy).filter(Boolean))
   for (const [at, name] of names.entries()) {
@@ -83,7 +92,15 @@ export function sortColumns(names: string[], repeated: Set<string>, meta: Map<st
     else if (groupings.has(name)) columns.divisions.push(division(at, name, null, true))
     else addByLooks(columns, at, name, described, meta !== null, looks.get(at) ?? { figures: 0, texts: 0, marks: 0 }, findings)
   }
-  if (columns.place.has('school_name')) columns.divisions.push(division(columns.place.get('school_name')!, 'school_name', meta?.get('school_name') ?? null, meta?.get('school_name')?.type === 'filter' || groupings.has('school_name')))
+  if (columns.place.has('school_name'))
+    columns.divisions.push(
+      division(
+        columns.place.get('school_name')!,
+        'school_name',
+        meta?.get('school_name') ?? null,
+        meta?.get('school_name')?.type === 'filter' || groupings.has('school_name'),
+      ),
+    )
   pairUp(columns, meta)
   columns.status = columns.divisions.findIndex(({ name }) => EES.statusColumns.includes(name))
   for (const name of meta?.keys() ?? []) if (!names.includes(name)) absent(name, findings)
@@ -96,8 +113,11 @@ function addIndicator(columns: Columns, indicator: Indicator, findings: Findings
   if (indicator.described?.unit !== 'numberstring') columns.indicators.push(indicator)
   else
     findings.whole({
-      rule: 'number-as-text', severity: 'query', column: indicator.name,
-      message: `${indicator.name} is described as a number that is a name (numberstring), not a figure; it was left out.`, fix: 'Nothing to do where it is an identifier.',
+      rule: 'number-as-text',
+      severity: 'query',
+      column: indicator.name,
+      message: `${indicator.name} is described as a number that is a name (numberstring), not a figure; it was left out.`,
+      fix: 'Nothing to do where it is an identifier.',
     })
 }
 
@@ -134,14 +154,36 @@ export function inWords(name: string) {
 }
 
 function undescribed(name: string, { texts, figures }: Looks, findings: Findings) {
-  const became = texts > 0 ? 'it was taken as something that divides the figures (of a School row, as a description of the school)' : figures > 0 ? 'its figures are set aside' : 'it was passed over'
-  findings.whole({ rule: 'column-undescribed', severity: 'query', column: name, message: `The meta table does not describe the column ${name}; ${became}.`, fix: 'Add a row for it to the meta table.' })
+  const became =
+    texts > 0
+      ? 'it was taken as something that divides the figures (of a School row, as a description of the school)'
+      : figures > 0
+        ? 'its figures are set aside'
+        : 'it was passed over'
+  findings.whole({
+    rule: 'column-undescribed',
+    severity: 'query',
+    column: name,
+    message: `The meta table does not describe the column ${name}; ${became}.`,
+    fix: 'Add a row for it to the meta table.',
+  })
 }
 
 function absent(name: string, findings: Findings) {
-  findings.whole({ rule: 'column-absent', severity: 'query', column: name, message: `The meta table describes ${name}, which the data does not have.`, fix: 'Correct the name in one of the two.' })
+  findings.whole({
+    rule: 'column-absent',
+    severity: 'query',
+    column: name,
+    message: `The meta table describes ${name}, which the data does not have.`,
+    fix: 'Correct the name in one of the two.',
+  })
 }
 
 function nameless(at: number, findings: Findings) {
-  findings.whole({ rule: 'column-nameless', severity: 'query', message: `Column ${at + 1} has no name; it was passed over.`, fix: 'Name it or take it out.' })
+  findings.whole({
+    rule: 'column-nameless',
+    severity: 'query',
+    message: `Column ${at + 1} has no name; it was passed over.`,
+    fix: 'Name it or take it out.',
+  })
 }

@@ -198,7 +198,7 @@ function slugOf(text: string, column: string) {
   if (text === '') return 'not-stated'
   const known = harmonised(text)
   if (known) return known.slug
-  const age = /^aged?\s+(.*)$/i.exec(text)?.[1] ?? (/^under \d/i.test(text) || (/^age/.test(column) && /^\d/.test(text)) ? text : null)
+  const age = /^aged?\s+(.*)$/i.exec(text)?.[1] ?? (/^under \d/i.test(text) || (column.startsWith('age') && /^\d/.test(text)) ? text : null)
   if (age !== null) return `age-${kebab(age.replace(/\s*[-–]\s*/g, ' to '))}`
   const family = /^(?:white|mixed|asian|black|other) [-–] (.+)$/i.exec(text)
   return kebab(family ? family[1]! : text) || 'other'
@@ -225,23 +225,41 @@ function tellApart(keys: Key[], parts: Part[][]) {
 const collator = new Intl.Collator('en-GB', { numeric: true })
 
 function order(keys: Key[]) {
-  const rank = ({ group }: Key) => (group.id === 'all' ? 0 : /under|less than/i.test(group.label) ? 1 : /unknown|unclassified|not (known|recorded|stated)/i.test(group.label) ? 3 : 2)
-  const sorted = [...keys].sort((a, b) => collator.compare(a.group.topic, b.group.topic) || rank(a) - rank(b) || collator.compare(a.group.label, b.group.label))
+  const rank = ({ group }: Key) =>
+    group.id === 'all' ? 0 : /under|less than/i.test(group.label) ? 1 : /unknown|unclassified|not (known|recorded|stated)/i.test(group.label) ? 3 : 2
+  const sorted = [...keys].sort(
+    (a, b) => collator.compare(a.group.topic, b.group.topic) || rank(a) - rank(b) || collator.compare(a.group.label, b.group.label),
+  )
   for (const [at, key] of sorted.entries()) key.group.position = key.group.id === 'all' ? 0 : at + 1
 }
 
 function misspelt({ name }: Division, text: string, usual: string, row: number, findings: Findings) {
   const spaces = text.trim() === usual ? ' (spaces before or after it)' : ''
-  findings.at(row, { rule: 'spelling', severity: 'query', column: name, value: text, message: `${name} says "${text}"${spaces}, which was read as "${usual}".`, fix: 'Spell one value one way.' })
+  findings.at(row, {
+    rule: 'spelling',
+    severity: 'query',
+    column: name,
+    value: text,
+    message: `${name} says "${text}"${spaces}, which was read as "${usual}".`,
+    fix: 'Spell one value one way.',
+  })
 }
 
 function noTotal({ name }: Division, findings: Findings) {
-  findings.whole({ rule: 'no-total', severity: 'query', column: name, message: `${name} has no Total, so the file has no figure for everyone.`, fix: 'Nothing to do where none is published.' })
+  findings.whole({
+    rule: 'no-total',
+    severity: 'query',
+    column: name,
+    message: `${name} has no Total, so the file has no figure for everyone.`,
+    fix: 'Nothing to do where none is published.',
+  })
 }
 
 function schoolNames({ name }: Division, findings: Findings) {
   findings.whole({
-    rule: 'column-undescribed', severity: 'query', column: name,
+    rule: 'column-undescribed',
+    severity: 'query',
+    column: name,
     message: `${name} names schools on rows that are not School rows, and the meta table does not describe it as a filter: such a figure is the school's and was not taken for the whole place.`,
     fix: 'Describe school_name as a filter, or use School rows.',
   })
@@ -250,7 +268,9 @@ function schoolNames({ name }: Division, findings: Findings) {
 function wrongWayRound(division: Division, group: Division, values: string[], groups: Set<string>, findings: Findings) {
   if (groups.size <= values.length) return
   findings.whole({
-    rule: 'grouping', severity: 'query', column: division.name,
+    rule: 'grouping',
+    severity: 'query',
+    column: division.name,
     message: `${division.name} has ${values.length} values and ${group.name}, its filter_grouping_column, has ${groups.size}: they are most likely the wrong way round. Both are part of what tells rows apart.`,
     fix: 'Make the finer of the two the filter.',
   })

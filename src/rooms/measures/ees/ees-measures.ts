@@ -25,7 +25,9 @@ const PUBLISHER = 'Department for Education'
 export function describeSet(set: SetToDescribe) {
   const name = dataSetName(set.data.name)
   const measures = set.columns.indicators.map((indicator, at) => measureOf(indicator, at, name, set))
-  const series = set.used.map(({ key, indicator }): SeriesSpec => seriesOf(set.keys[key]!, measures[indicator]!, set.columns.indicators[indicator]!, name))
+  const series = set.used.map(({ key, indicator }): SeriesSpec =>
+    seriesOf(set.keys[key]!, measures[indicator]!, set.columns.indicators[indicator]!, name),
+  )
   const groups = new Map<string, GroupSpec>(set.used.map(({ key }) => [set.keys[key]!.group.id, set.keys[key]!.group]))
   const inUse = new Set(series.map(({ measure }) => measure))
   return {
@@ -54,19 +56,43 @@ function measureOf(indicator: Indicator, at: number, dataSet: string, set: SetTo
   const label = labelOf(indicator, dataSet, set.guidance)
   const unit = unitOf(indicator, label)
   const decimals = indicator.described?.decimals ?? Math.min(set.decimals[at] ?? 0, unit === '%' ? 1 : 2)
-  const own = { id: kebab(`${dataSet} ${indicator.name}`), label, definition: label, unit, decimals, polarity: 'none', accountability: 'population' } as const
+  const own = {
+    id: kebab(`${dataSet} ${indicator.name}`),
+    label,
+    definition: label,
+    unit,
+    decimals,
+    polarity: 'none',
+    accountability: 'population',
+  } as const
   const spec: CuratedMeasure = curated ?? own
   return {
-    id: spec.id, label: spec.label, definition: spec.definition, method: spec.method ?? '', unit: spec.unit, polarity: spec.polarity, decimals: spec.decimals,
-    periodType: set.periodType, accountability: spec.accountability,
+    id: spec.id,
+    label: spec.label,
+    definition: spec.definition,
+    method: spec.method ?? '',
+    unit: spec.unit,
+    polarity: spec.polarity,
+    decimals: spec.decimals,
+    periodType: set.periodType,
+    accountability: spec.accountability,
     topic: book?.topic || set.guidance?.publication || indicator.described?.grouping || inWords(dataSet),
-    publisher: PUBLISHER, breaks: book?.breaks ?? [], comparability: book?.comparability ?? '',
+    publisher: PUBLISHER,
+    breaks: book?.breaks ?? [],
+    comparability: book?.comparability ?? '',
   }
 }
 
 function seriesOf({ code, group }: Key, measure: MeasureSpec, { name }: Indicator, dataSet: string): SeriesSpec {
   return {
-    measure: measure.id, group: group.id, source: 'ees', code: `${kebab(dataSet)}/${name}${code}`, unit: measure.unit, polarity: measure.polarity,
-    decimals: measure.decimals, quartiles: true, label: group.id === 'all' ? measure.label : `${measure.label}: ${group.label}`,
+    measure: measure.id,
+    group: group.id,
+    source: 'ees',
+    code: `${kebab(dataSet)}/${name}${code}`,
+    unit: measure.unit,
+    polarity: measure.polarity,
+    decimals: measure.decimals,
+    quartiles: true,
+    label: group.id === 'all' ? measure.label : `${measure.label}: ${group.label}`,
   }
 }

@@ -35,17 +35,28 @@ export async function readMeta(file: GivenFile, findings: Findings): Promise<Map
       checkLabel(one, labels, row, findings)
       described.set(name, one)
     },
-    problem: (problem) => findings.at(problem.row, { ...about(`meta-${problem.rule}`), message: `In the meta table: ${problem.message}`, fix: problem.fix }),
+    problem: (problem) =>
+      findings.at(problem.row, { ...about(`meta-${problem.rule}`), message: `In the meta table: ${problem.message}`, fix: problem.fix }),
   })
   return described
 }
 
 function checkColumns(names: string[], findings: Findings) {
   for (const name of EES.metaColumns.filter((one) => !names.includes(one))) {
-    findings.whole({ ...about('meta-column-missing'), column: name, message: `The meta table has no column ${name}.`, fix: `Add the column ${name}; it may be empty.` })
+    findings.whole({
+      ...about('meta-column-missing'),
+      column: name,
+      message: `The meta table has no column ${name}.`,
+      fix: `Add the column ${name}; it may be empty.`,
+    })
   }
   for (const name of names.filter((one) => !EES.metaColumns.includes(one) && !EES.metaColumnsOptional.includes(one))) {
-    findings.whole({ ...about('meta-column-unknown'), column: name, message: `The meta table has a column ${name}, which does not belong there; it was passed over.`, fix: 'Take the column out.' })
+    findings.whole({
+      ...about('meta-column-unknown'),
+      column: name,
+      message: `The meta table has a column ${name}, which does not belong there; it was passed over.`,
+      fix: 'Take the column out.',
+    })
   }
 }
 
@@ -65,7 +76,11 @@ function describe(cell: (name: string) => string, row: number, findings: Finding
     }
   }
   return {
-    name, type, label: cell('label'), grouping: cell('indicator_grouping'), default: cell('filter_default'),
+    name,
+    type,
+    label: cell('label'),
+    grouping: cell('indicator_grouping'),
+    default: cell('filter_default'),
     unit: type === 'indicator' ? unitOf(cell('indicator_unit'), query) : '',
     decimals: type === 'indicator' ? decimalsOf(cell('indicator_dp'), query) : null,
     groupedBy: type === 'filter' ? cell('filter_grouping_column') : '',
@@ -79,7 +94,9 @@ function typeOf(text: string, name: string, row: number, findings: Findings): De
   const plain = text.toLowerCase()
   const known = plain === 'filter' || plain === 'indicator'
   findings.at(row, {
-    ...about('meta-col-type'), column: 'col_type', value: text,
+    ...about('meta-col-type'),
+    column: 'col_type',
+    value: text,
     message: `In the meta table, ${name} has col_type "${text}"; ${known ? `it was read as ${plain === 'filter' ? 'Filter' : 'Indicator'}` : 'what it is was told from its figures'}.`,
     fix: 'Write Filter or Indicator.',
   })
@@ -88,7 +105,11 @@ function typeOf(text: string, name: string, row: number, findings: Findings): De
 
 function unitOf(unit: string, query: Query) {
   if (EES.units.includes(unit)) return unit
-  query('indicator_unit', `"${unit}" is no unit of the convention; the figures were read without one.`, `Use one of ${EES.units.filter(Boolean).join(', ')}, or leave it blank.`)
+  query(
+    'indicator_unit',
+    `"${unit}" is no unit of the convention; the figures were read without one.`,
+    `Use one of ${EES.units.filter(Boolean).join(', ')}, or leave it blank.`,
+  )
   return ''
 }
 
@@ -101,17 +122,39 @@ function decimalsOf(text: string, query: Query) {
 
 function checkLabel(one: Described, labels: Map<string, string>, row: number, findings: Findings) {
   const before = labels.get(one.label)
-  if (!one.label) findings.at(row, { ...about('meta-label'), column: 'label', value: one.name, message: `In the meta table, ${one.name} has no label; its column name is shown.`, fix: 'Give it a label.' })
-  else if (before) findings.at(row, { ...about('meta-label'), column: 'label', value: one.label, message: `In the meta table, ${before} and ${one.name} have the same label "${one.label}".`, fix: 'Give each its own.' })
+  if (!one.label)
+    findings.at(row, {
+      ...about('meta-label'),
+      column: 'label',
+      value: one.name,
+      message: `In the meta table, ${one.name} has no label; its column name is shown.`,
+      fix: 'Give it a label.',
+    })
+  else if (before)
+    findings.at(row, {
+      ...about('meta-label'),
+      column: 'label',
+      value: one.label,
+      message: `In the meta table, ${before} and ${one.name} have the same label "${one.label}".`,
+      fix: 'Give each its own.',
+    })
   else labels.set(one.label, one.name)
 }
 
 const about = (rule: string) => ({ rule, severity: 'query' }) as const
 
 const twice = (name: string, label: string) => ({
-  ...about('meta-twice'), column: 'col_name', value: name, message: `The meta table describes ${name} twice; the second time as "${label}". The first holds.`, fix: 'Take one of the rows out.',
+  ...about('meta-twice'),
+  column: 'col_name',
+  value: name,
+  message: `The meta table describes ${name} twice; the second time as "${label}". The first holds.`,
+  fix: 'Take one of the rows out.',
 })
 
 const harmonised = (name: string) => ({
-  ...about('meta-harmonised'), column: 'col_name', value: name, message: `The meta table describes ${name}, which is a column of place or time and needs no description; it was passed over.`, fix: 'Take the row out.',
+  ...about('meta-harmonised'),
+  column: 'col_name',
+  value: name,
+  message: `The meta table describes ${name}, which is a column of place or time and needs no description; it was passed over.`,
+  fix: 'Take the row out.',
 })

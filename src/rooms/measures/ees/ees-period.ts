@@ -4,7 +4,17 @@ import { EES, type TimeIdentifier } from './ees-book.ts'
 const BY_SPELLING = new Map(EES.timeIdentifiers.map((one) => [one.name.toLowerCase(), one]))
 
 /** The identifiers a person may choose from where a file has none. */
-export const PERIOD_CHOICES = ['Academic year', 'Calendar year', 'Financial year', 'Reporting year', 'Tax year', 'Autumn term', 'Spring term', 'Autumn and spring term', 'Summer term']
+export const PERIOD_CHOICES = [
+  'Academic year',
+  'Calendar year',
+  'Financial year',
+  'Reporting year',
+  'Tax year',
+  'Autumn term',
+  'Spring term',
+  'Autumn and spring term',
+  'Summer term',
+]
 
 /** The identifier a spelling means, whatever its letter case and spaces; null for none of the convention's. */
 export function identifierOf(spelling: string): TimeIdentifier | null {

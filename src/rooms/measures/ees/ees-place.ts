@@ -37,11 +37,20 @@ function country(cell: PlaceCells, has: (column: string) => boolean, known: Know
   const code = cell('country_code')
   const name = cell('country_name')
   const england = known.find('ons', ENGLAND)
-  if (england === undefined) return lost(found, 'country_code', ENGLAND, 'England is not among the places held, so the row cannot be loaded.', 'Load the places first.', 'error')
+  if (england === undefined)
+    return lost(
+      found,
+      'country_code',
+      ENGLAND,
+      'England is not among the places held, so the row cannot be loaded.',
+      'Load the places first.',
+      'error',
+    )
   // Without any column of countries, a National row of these English statistics is England's; that the columns lack is found elsewhere.
   if (!has('country_code') && !has('country_name')) return { placeId: england }
   if (code === ENGLAND || (code === '' && alike(name, 'England'))) {
-    if (name !== '' && !alike(name, 'England')) found.push(mismatch('country_name', name, `The country code ${ENGLAND} is England, the name says "${name}"; the code was taken.`))
+    if (name !== '' && !alike(name, 'England'))
+      found.push(mismatch('country_name', name, `The country code ${ENGLAND} is England, the name says "${name}"; the code was taken.`))
     if (code === '') found.push(mismatch('country_code', code, 'The country code is blank; the name says England, which was taken.'))
     return { placeId: england }
   }
@@ -53,14 +62,27 @@ function region(cell: PlaceCells, has: (column: string) => boolean, known: Known
   const code = cell('region_code')
   const name = cell('region_name')
   if (!has('region_code') && !has('region_name')) {
-    return lost(found, 'region_code', '', 'The file has Regional rows but no column region_code or region_name, so their place is not known.', 'Add both columns.', 'error')
+    return lost(
+      found,
+      'region_code',
+      '',
+      'The file has Regional rows but no column region_code or region_name, so their place is not known.',
+      'Add both columns.',
+      'error',
+    )
   }
   const byCode = atLevel('region', known.find('ons', code), known)
   if (byCode !== undefined) return withName(byCode, 'region_name', name, code, known, found)
   const named = regionNamed(name)
   const byName = named && known.find('ons', named)
   if (byName) {
-    found.push(mismatch('region_code', code, `${code ? `region_code "${code}" is not known` : has('region_code') ? 'region_code is blank' : 'The file has no column region_code'}; the name "${name}" was taken.`))
+    found.push(
+      mismatch(
+        'region_code',
+        code,
+        `${code ? `region_code "${code}" is not known` : has('region_code') ? 'region_code is blank' : 'The file has no column region_code'}; the name "${name}" was taken.`,
+      ),
+    )
     return { placeId: byName }
   }
   return unknown(found, 'region_code', code, name, 'Regional')
@@ -71,15 +93,24 @@ function authority(cell: PlaceCells, has: (column: string) => boolean, known: Kn
   const ons = cell('new_la_code')
   const name = cell('la_name')
   if (!has('old_la_code') && !has('new_la_code')) {
-    return lost(found, 'new_la_code', '', 'The file has Local authority rows but no column new_la_code or old_la_code, so their place is not known.', 'Add the columns new_la_code, old_la_code and la_name.', 'error')
+    return lost(
+      found,
+      'new_la_code',
+      '',
+      'The file has Local authority rows but no column new_la_code or old_la_code, so their place is not known.',
+      'Add the columns new_la_code, old_la_code and la_name.',
+      'error',
+    )
   }
   const byOld = isNone(old) ? undefined : atLevel('authority', known.find('dfe', old), known)
   const byOns = isNone(ons) ? undefined : atLevel('authority', known.find('ons', ons), known)
   const id = byOld === undefined || byOns === undefined || byOld === byOns ? (byOld ?? byOns) : between(byOld, byOns, cell, known, found)
   if (id === null) return null
   if (id === undefined) return unknown(found, isNone(ons) ? 'old_la_code' : 'new_la_code', isNone(ons) ? old : ons, name, 'Local authority')
-  if (byOld === undefined && has('old_la_code') && old !== '') found.push(mismatch('old_la_code', old, `old_la_code "${old}" is no authority's; ${ons} (${known.names(id)[0] ?? name}) was taken.`))
-  if (byOns === undefined && has('new_la_code') && ons !== '') found.push(mismatch('new_la_code', ons, `new_la_code "${ons}" is no authority's; ${old} (${known.names(id)[0] ?? name}) was taken.`))
+  if (byOld === undefined && has('old_la_code') && old !== '')
+    found.push(mismatch('old_la_code', old, `old_la_code "${old}" is no authority's; ${ons} (${known.names(id)[0] ?? name}) was taken.`))
+  if (byOns === undefined && has('new_la_code') && ons !== '')
+    found.push(mismatch('new_la_code', ons, `new_la_code "${ons}" is no authority's; ${old} (${known.names(id)[0] ?? name}) was taken.`))
   if (byOld !== undefined && byOns !== undefined && byOld !== byOns) return { placeId: id }
   return withName(id, 'la_name', name, byOns === undefined ? old : ons, known, found)
 }
@@ -101,18 +132,39 @@ function school(cell: PlaceCells, has: (column: string) => boolean, known: Known
   const laestab = cell('school_laestab').replace('/', '')
   const name = cell('school_name')
   if (!has('school_urn') && !has('school_laestab')) {
-    return lost(found, 'school_urn', '', 'The file has School rows but no column school_urn or school_laestab, so their place is not known.', 'Add both columns.', 'error')
+    return lost(
+      found,
+      'school_urn',
+      '',
+      'The file has School rows but no column school_urn or school_laestab, so their place is not known.',
+      'Add both columns.',
+      'error',
+    )
   }
-  const held = (/^\d+$/.test(urn) ? known.find('urn', urn) : undefined) ?? (/^\d{7}$/.test(laestab) && !/^\d{5,6}$/.test(urn) ? known.find('laestab', laestab) : undefined)
+  const held =
+    (/^\d+$/.test(urn) ? known.find('urn', urn) : undefined) ??
+    (/^\d{7}$/.test(laestab) && !/^\d{5,6}$/.test(urn) ? known.find('laestab', laestab) : undefined)
   if (held !== undefined) return { placeId: held }
   if (!/^\d{5,6}$/.test(urn)) return unknown(found, has('school_urn') ? 'school_urn' : 'school_laestab', urn || laestab, name, 'School')
-  return { school: { urn, laestab: /^\d{7}$/.test(laestab) ? laestab : null, name: name || `School ${urn}`, authorityId: authorityOfSchool(cell, laestab, known) } }
+  return {
+    school: {
+      urn,
+      laestab: /^\d{7}$/.test(laestab) ? laestab : null,
+      name: name || `School ${urn}`,
+      authorityId: authorityOfSchool(cell, laestab, known),
+    },
+  }
 }
 
 function authorityOfSchool(cell: PlaceCells, laestab: string, known: KnownPlaces) {
   const old = cell('old_la_code')
   const ons = cell('new_la_code')
-  return (isNone(old) ? undefined : known.find('dfe', old)) ?? (isNone(ons) ? undefined : known.find('ons', ons)) ?? (/^\d{7}$/.test(laestab) ? known.find('dfe', laestab.slice(0, 3)) : undefined) ?? null
+  return (
+    (isNone(old) ? undefined : known.find('dfe', old)) ??
+    (isNone(ons) ? undefined : known.find('ons', ons)) ??
+    (/^\d{7}$/.test(laestab) ? known.find('dfe', laestab.slice(0, 3)) : undefined) ??
+    null
+  )
 }
 
 /** A code of another level is not this row's: a region's figure never goes to an authority. */
@@ -122,15 +174,21 @@ function atLevel(level: string, placeId: number | undefined, known: KnownPlaces)
 
 function withName(placeId: number, column: string, name: string, code: string, known: KnownPlaces, found: Found[]): PlaceOfFile {
   if (name !== '' && !isNamed(placeId, name, known)) {
-    found.push(mismatch(column, name, `${column} says "${name}", the code ${code} is ${known.names(placeId)[0] ?? 'another place'}; the code was taken.`))
+    found.push(
+      mismatch(column, name, `${column} says "${name}", the code ${code} is ${known.names(placeId)[0] ?? 'another place'}; the code was taken.`),
+    )
   }
   return { placeId }
 }
 
 /** A row whose own place is not known: set aside where the source says so itself, else an error. */
 function unknown(found: Found[], column: string, code: string, name: string, level: string): null {
-  const says = code === '' && name === '' ? `A ${level} row names no place` : `A ${level} row ${name ? `names "${name}" with` : 'has'} ${column} "${code}", which is no place we hold`
-  const saidUnknown = code !== '' ? isNone(code) || /^[A-DF-Z]\d{8}$/.test(code) || code.includes('/') : /^(not available|unknown|not applicable|outside)/i.test(name)
+  const says =
+    code === '' && name === ''
+      ? `A ${level} row names no place`
+      : `A ${level} row ${name ? `names "${name}" with` : 'has'} ${column} "${code}", which is no place we hold`
+  const saidUnknown =
+    code !== '' ? isNone(code) || /^[A-DF-Z]\d{8}$/.test(code) || code.includes('/') : /^(not available|unknown|not applicable|outside)/i.test(name)
   return saidUnknown
     ? lost(found, column, code, `${says}: set aside, not loaded.`, 'Nothing to do where the figure belongs to no place of England.')
     : lost(found, column, code, `${says}, so the row is not loaded.`, 'Give the code of the place.', 'error')
@@ -141,7 +199,14 @@ function strayCells(level: Level, cell: PlaceCells, has: (column: string) => boo
   const stray: Found[] = []
   for (const column of BLANK_AT[level.level!] ?? []) {
     const value = cell(column)
-    if (value) stray.push(mismatch(column, value, `${column} says "${value}" on a ${level.name} row, where it should be blank; the row was loaded as ${level.level === 'country' ? 'England' : 'its region'}.`))
+    if (value)
+      stray.push(
+        mismatch(
+          column,
+          value,
+          `${column} says "${value}" on a ${level.name} row, where it should be blank; the row was loaded as ${level.level === 'country' ? 'England' : 'its region'}.`,
+        ),
+      )
   }
   if (level.level === 'country') return stray
   const code = cell('country_code')
@@ -150,7 +215,8 @@ function strayCells(level: Level, cell: PlaceCells, has: (column: string) => boo
   }
   if (level.level === 'region') return stray
   for (const column of ['region_code', 'region_name']) {
-    if (has(column) && cell(column) === '') stray.push(mismatch(column, '', `${column} is blank on ${level.name} rows; the row's own code says which place it is.`))
+    if (has(column) && cell(column) === '')
+      stray.push(mismatch(column, '', `${column} is blank on ${level.name} rows; the row's own code says which place it is.`))
   }
   return stray
 }
@@ -173,10 +239,11 @@ const regionNamed = (name: string) => REGION_CODES.get(plain(name))
 const isNamed = (placeId: number, name: string, known: KnownPlaces) => known.names(placeId).some((one) => alike(one, name))
 const alike = (one: string, other: string) => plain(one) === plain(other)
 
-/** "Bristol, City of", "City of Bristol" and "Bristol" are one name; so are "St. Helens" and "St Helens". */
+/** "Bristol, City of", "City of Bristol" and "Bristol" are one name; so are "St. Helens" and "St Helens", "Dorset" and "Dorset (until 2019)". */
 function plain(name: string) {
   return name
     .toLowerCase()
+    .replace(/\(until \d+\)/, '')
     .replaceAll('&', 'and')
     .replace(/[^a-z ]+/g, ' ')
     .split(/\s+/)

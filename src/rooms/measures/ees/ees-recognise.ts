@@ -18,7 +18,8 @@ type Sort = 'data' | 'meta' | 'guidance' | null
 async function unitsOfZip(zip: GivenFile): Promise<Unit[]> {
   const entries = await unzip(zip.path, (entry) => /\.(csv|txt)$/i.test(entry))
   const files = entries.map(({ entry, path }) => ({ name: basename(entry), path, entry }))
-  return unitsOf(files, (file) => `${zip.name} › ${entries.find(({ path }) => path === file.path)!.entry}`, false, false)
+  const units = await unitsOf(files, (file) => `${zip.name} › ${entries.find(({ path }) => path === file.path)!.entry}`, false, false)
+  return units.map((unit) => ({ ...unit, from: [zip.path] }))
 }
 
 /** `beside`: whether what is not given may be looked for next to what is. */
@@ -72,7 +73,11 @@ async function header(file: GivenFile): Promise<string[]> {
 const OTHER_ZIPS = /\.(xlsx|xlsm|ods|odt|docx|pptx)$/i
 
 const META = /\.meta\.csv$/i
-const stem = (name: string) => basename(name).replace(META, '').replace(/\.csv$/i, '').toLowerCase()
+const stem = (name: string) =>
+  basename(name)
+    .replace(META, '')
+    .replace(/\.csv$/i, '')
+    .toLowerCase()
 
 /** Uploads all lie in folders of their own; of files in a release the folder tells two of one name apart. */
 function sameFolder(one: GivenFile, other: GivenFile) {
@@ -100,5 +105,8 @@ async function guidanceOnDisk(file: GivenFile): Promise<GivenFile | undefined> {
 }
 
 async function there(path: string): Promise<GivenFile | undefined> {
-  return access(path).then(() => ({ name: basename(path), path }), () => undefined)
+  return access(path).then(
+    () => ({ name: basename(path), path }),
+    () => undefined,
+  )
 }

@@ -65,7 +65,8 @@ export class Blocks {
 
   private keyAt(at: number, keyOf: Int32Array) {
     const [key, period, place] = [keyOf[this.combination[at]!]!, this.period[at]!, this.place[at]!]
-    if (key >= MOST_KEYS || period >= MOST_PERIODS || place >= MOST_PLACES) throw new Refusal('invalid', 'The file has more places, periods or groups than can be told apart. Split it.')
+    if (key >= MOST_KEYS || period >= MOST_PERIODS || place >= MOST_PLACES)
+      throw new Refusal('invalid', 'The file has more places, periods or groups than can be told apart. Split it.')
     return (key * MOST_PERIODS + period) * MOST_PLACES + place
   }
 
@@ -158,13 +159,19 @@ function moveCells(cells: Cells, from: number, end: number, to: number) {
 }
 
 const said = (row: number): Found => ({
-  rule: 'repeated', severity: 'query', eachRow: true, message: `The row repeats row ${row} (same place, period and filters, same figures); it was taken once.`, fix: 'Take one of them out.',
+  rule: 'repeated',
+  severity: 'query',
+  eachRow: true,
+  message: `The row repeats row ${row} (same place, period and filters, same figures); it was taken once.`,
+  fix: 'Take one of them out.',
 })
 
 function contradicts(rows: number[]): Found {
   const shown = rows.slice(0, 5).join(', ')
   return {
-    rule: 'contradicting', severity: 'query', eachRow: true,
+    rule: 'contradicting',
+    severity: 'query',
+    eachRow: true,
     message: `Rows ${shown}${rows.length > 5 ? ` and ${rows.length - 5} more` : ''} give different figures for the same place, period and filters: all of them are set aside, not loaded.`,
     fix: 'Find what tells them apart and add it as a filter, or take the wrong ones out.',
   }

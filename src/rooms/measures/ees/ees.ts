@@ -1,7 +1,8 @@
 import { fileKind, type Reader } from '#platform'
 import { directory, placeFinder } from '#rooms/places'
 import type { PublishedSet } from '../published-set.ts'
-import { compareSet, takeBack, takeIn } from '../take-in.ts'
+import { changesOf, compareSet, takeBack, takeIn } from '../take-in.ts'
+import { PERIOD_CHOICES } from './ees-period.ts'
 import type { KnownPlaces } from './ees-place.ts'
 import { readEes } from './ees-read.ts'
 import { recogniseEes } from './ees-recognise.ts'
@@ -10,11 +11,13 @@ import { recogniseEes } from './ees-recognise.ts'
 export const ees = fileKind<PublishedSet>({
   name: 'ees',
   label: 'Explore education statistics',
+  periodTypes: PERIOD_CHOICES,
   recognise: recogniseEes,
   check: async (db, unit, options) => readEes(unit.parts, await knownPlaces(db), options),
   compare: compareSet,
   commit: takeIn,
   undo: takeBack,
+  changes: changesOf,
 })
 
 async function knownPlaces(db: Reader): Promise<KnownPlaces> {

@@ -1,0 +1,334 @@
+import {
+  BigNumber, Button, Buttons, Checkboxes, Columns, Counts, DataTable, Details, drawPage, ErrorSummary, Foot, Found, Hidden, InsetText, Opening, Page,
+  type PageViewer, ProgressBar, Rows, Section, Select, Steps, Tally, Textarea, Verdict,
+} from '#design'
+import type { Change } from '#platform'
+import type { FindingGroup } from './batch-report.ts'
+import type { BatchState } from './batches.ts'
+import { count, counted, moment, size, spoken, things } from './words.ts'
+
+/** How a batch stands for somebody who looks at it: its state, and what its work has come to. */
+export type Standing = BatchState | 'stopped'
+
+export interface BatchPageProps {
+  viewer: PageViewer
+  nonce: string
+  batchId: number
+  file: string
+  kind: string
+  release: string | null
+  publisher: string | null
+  givenBy: string
+  givenAt: Date
+  bytes: number
+  standing: Standing
+  blocks: boolean
+  rows: { read: number; new: number; changed: number; same: number; rejected: number }
+  errors: number
+  queries: number
+  groups: FindingGroup[]
+  /** The one rule whose findings are shown. */
+  rule?: string | undefined
+  /** Work that goes on: how far it is, and whether it was asked to stop. */
+  working: { stage: string | null; share: number; isStopping: boolean; isWaiting: boolean; looksAgain: number | null } | null
+  /** Why the last work did not come to its end. */
+  why: string | null
+  /** The batch that holds the same content. */
+  sameAs: number | null
+  periodTypes: readonly string[]
+  committedAt: Date | null
+  undone: { by: string; at: Date; reason: string | null } | null
+  acknowledged: { by: string; at: Date } | null
+  changes: Change[]
+  isReference: boolean
+  /** Why this person may not change it; null who may. */
+  mayNot: string | null
+  /** Names the form, so that pressing twice does it once. */
+  once: string
+  /** What was wrong with what was just sent, by field. */
+  wrong?: Record<string, string>
+}
+
+export function drawBatchPage(props: BatchPageProps) {
+  const { viewer, nonce, batchId, file, wrong = {} } = props
+  const title = `${Object.keys(wrong).length ? 'Error: ' : ''}${headingOf(props)}, ${file}`
+  return drawPage(
+    <Page title={title} viewer={viewer} path={`/data/${batchId}`} nonce={nonce} foot={<Foot lines={footOf(props)} />}>
+      {props.working ? <Working {...props} working={props.working} /> : <Report {...props} />}
+    </Page>,
+  )
+}
+
+function Working(props: BatchPageProps & { working: NonNullable<BatchPageProps['working']> }) {
+  const { batchId, working, bytes, mayNot } = props
+  const percent = Math.floor(working.share * 100)
+  const isCommit = props.standing === 'committing'
+  return (
+    <>
+      <Opening kicker={<Kicker {...props} />} heading={headingOf(props)}
+        standfirst="You can close this page: it goes on without you. Come back here, or to the list of files, to see what came of it."
+        aside={<BigNumber value={String(percent)} unit="%">of {size(bytes)}</BigNumber>} />
+      <Section heading="Where it is" aside={<LookAgain seconds={working.looksAgain} batchId={batchId} />}>
+        <ProgressBar id="share" label={isCommit ? 'How far it is taken in' : 'How far the check is'} done={percent} of={100} />
+        <Steps steps={isCommit ? commitSteps(working) : checkSteps(working, bytes)} />
+        {isCommit ? null : mayNot !== null ? <p class="quiet">{mayNot}.</p> : working.isStopping ? <p>It stops at its next step.</p> : (
+          <form method="post" action={`/data/${batchId}/stop`}>
+            <Buttons><Button kind="secondary">Stop this check</Button></Buttons>
+          </form>
+        )}
+      </Section>
+    </>
+  )
+}
+
+function LookAgain({ seconds, batchId }: { seconds: number | null; batchId: number }) {
+  return seconds === null
+    ? <>This page stands still. <a href={`/data/${batchId}`}>Follow it again</a></>
+    : <>The page looks again every {seconds} seconds. <a href={`/data/${batchId}`}>Look now</a>, or <a href={`/data/${batchId}?look=once`}>stop looking</a></>
+}
+
+const done = <Verdict kind="better">Done</Verdict>
+
+function checkSteps({ stage, share, isWaiting }: { stage: string | null; share: number; isWaiting: boolean }, bytes: number) {
+  const isCounting = stage !== null && stage !== 'Checking'
+  return [
+    { text: `Received, ${size(bytes)}`, state: done },
+    { text: isWaiting ? 'Waiting for its turn' : 'Checking its rows', isCurrent: !isCounting, state: isCounting ? done : `${Math.floor(Math.min(1, share / 0.8) * 100)}%` },
+    { text: 'Counting what it would change', isCurrent: isCounting, isAhead: !isCounting, state: isCounting ? 'Now' : 'Not yet' },
+    { text: 'Your decision', isAhead: true, state: 'Not yet' },
+  ]
+}
+
+function commitSteps({ stage, share, isWaiting }: { stage: string | null; share: number; isWaiting: boolean }) {
+  const isWriting = stage === 'Taking in'
+  return [
+    { text: isWaiting ? 'Waiting for its turn' : 'Reading the file again', isCurrent: !isWriting, state: isWriting ? done : `${Math.floor(Math.min(1, share / 0.5) * 100)}%` },
+    { text: 'Taking it in, all of it or nothing', isCurrent: isWriting, isAhead: !isWriting, state: isWriting ? 'Now' : 'Not yet' },
+  ]
+}
+
+function Report(props: BatchPageProps) {
+  const { batchId, groups, rule, wrong = {} } = props
+  const errors = Object.entries(wrong)
+  const isKnown = hasReport(props)
+  return (
+    <>
+      <Opening kicker={<Kicker {...props} />} heading={headingOf(props)} standfirst={standfirstOf(props)}
+        aside={isKnown && (props.errors || props.queries) ? <FindingTally {...props} /> : undefined} />
+      {errors.length ? <Section><ErrorSummary errors={errors.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
+      {isKnown && rule === undefined ? <WhatChanges {...props} /> : null}
+      {groups.length ? (
+        <Section heading={rule === undefined ? 'Findings' : 'Findings of one rule'} id="findings"
+          aside={<>{rule === undefined ? 'Most serious first. ' : <><a href={`/data/${batchId}`}>All findings</a>. </>}<a href={`/data/${batchId}/findings.csv`}>Download with findings</a></>}>
+          <Rows items={groups.map((group) => <Group {...props} group={group} />)} />
+        </Section>
+      ) : null}
+      {rule === undefined ? <Decision {...props} /> : null}
+    </>
+  )
+}
+
+function Kicker({ kind, givenBy, givenAt, release, batchId }: BatchPageProps) {
+  return <><a href="/data">Data</a> · {kind}, batch {batchId}{release ? ` · ${release}` : ''} · given by {givenBy}, {moment(givenAt)}</>
+}
+
+/** The opening sentence: what stands between this file and the figures. */
+function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPageProps): string {
+  if (working) {
+    if (working.isStopping) return 'Stopping the check'
+    if (working.isWaiting) return standing === 'committing' ? 'About to be taken in' : 'Received, and about to be checked'
+    return `${standing === 'committing' ? 'Taking in' : 'Checking'}: ${Math.floor(working.share * 100)}%`
+  }
+  if (standing === 'checked') {
+    if (errors && queries) return `${counted(rows.rejected, 'row')} can’t be loaded; ${things(queries).toLowerCase()} ${queries === 1 ? 'needs' : 'need'} your word`
+    if (errors) return `${counted(rows.rejected, 'row')} can’t be loaded; the rest can go in`
+    if (queries) return `${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word`
+    return rows.new || rows.changed ? `Nothing stops this file: ${changing(rows)}` : 'Nothing in this file is new'
+  }
+  if (standing === 'rejected' && blocks) return `${things(errors)} ${errors === 1 ? 'stops' : 'stop'} this file`
+  if (standing === 'committed') return rows.new || rows.changed ? `Taken in: ${changing(rows)}` : 'Taken in; every row was the same'
+  return SENTENCES[standing]
+}
+
+const SENTENCES: Record<Standing, string> = {
+  received: 'Received, and not checked yet', checking: 'The check broke off', checked: 'Checked', committing: 'Taking it in broke off', committed: 'Taken in',
+  unchanged: 'Nothing new: the same content was taken in before', rejected: 'Not taken in', undone: 'Undone: what this file brought is taken back',
+  discarded: 'Thrown away: nothing of this file was taken in', failed: 'It broke off, and nothing was taken in', stopped: 'The check was stopped; nothing was taken in',
+}
+
+function changing({ new: fresh, changed }: BatchPageProps['rows']) {
+  return [fresh ? `${counted(fresh, 'row')} new` : '', changed ? `${count(changed)} changed` : ''].filter(Boolean).join(', ').replace(/^(\d[\d,]*) changed$/, '$1 rows changed')
+}
+
+function standfirstOf({ standing, file, why, rows, blocks, undone }: BatchPageProps) {
+  if (why) return `${file}. ${why}${/[.?!]$/.test(why) ? '' : '.'}`
+  if (standing === 'checked') return `${file}. ${count(rows.read - rows.rejected)} of ${counted(rows.read, 'row')} are ready. Nothing has been changed yet.`
+  if (blocks) return `${file}. Mend what is named below and send the file again. Nothing of it was taken in.`
+  if (undone?.reason) return `${file}. ${undone.reason}`
+  return `${file}.`
+}
+
+function FindingTally({ blocks, errors, queries }: BatchPageProps) {
+  return (
+    <Tally items={[
+      ...(errors ? [{ label: blocks ? 'Stops the file' : 'Not loaded', count: count(errors), kind: 'worse' as const }] : []),
+      ...(queries ? [{ label: 'Needs your word', count: count(queries), kind: 'doubt' as const }] : []),
+    ]} />
+  )
+}
+
+/** Whether a check has come to its end, so that its counts mean something. */
+const hasReport = ({ standing }: BatchPageProps) => ['checked', 'committed', 'rejected', 'undone'].includes(standing)
+
+function WhatChanges({ standing, rows, changes }: BatchPageProps) {
+  const isIn = standing === 'committed'
+  const aside = isIn ? 'In rows of the file' : standing === 'undone' ? 'All of it taken back' : 'Nothing has been changed yet'
+  return (
+    <Section heading={isIn ? 'What changed' : standing === 'undone' ? 'What had changed' : 'What would change'} aside={aside}>
+      <Counts items={[
+        { label: 'New', count: count(rows.new) }, { label: 'Changed', count: count(rows.changed) }, { label: 'The same', count: count(rows.same) },
+        { label: 'Not loaded', count: count(rows.rejected) },
+      ]} />
+      {changes.length ? (
+        <Details summary={`What was changed${changes.length === MOST_CHANGES ? `, the first ${MOST_CHANGES}` : ''}`} open={changes.length <= 20}>
+          <DataTable caption="Figures as they were and as they are" hidesCaption
+            columns={['What', 'Where', 'When', { label: 'Before', isNumber: true }, { label: 'Now', isNumber: true }]}
+            rows={changes.map(({ what, where, when, before, after }) => [what, where, when, before, after])} />
+        </Details>
+      ) : null}
+    </Section>
+  )
+}
+
+export const MOST_CHANGES = 200
+
+function Group({ batchId, blocks, group, rule }: BatchPageProps & { group: FindingGroup }) {
+  const { severity, message, fix, first } = group
+  const isError = severity === 'error'
+  const shown = first.length
+  return (
+    <>
+      <Columns kind="margin">
+        <div>
+          <h3><Verdict kind={isError ? 'worse' : 'doubt'}>{isError ? (blocks ? 'Stops the file' : 'Not loaded') : 'Needs your word'}</Verdict> {counted(group.count, 'finding')}</h3>
+          <p><b>{message ?? spoken(group.rule)}</b></p>
+          {fix ? <p class="quiet">{fix}</p> : null}
+        </div>
+        <p class="small quiet">Rule {group.rule}</p>
+      </Columns>
+      {first.some(({ row, column, value }) => row !== null || column !== null || value !== null) || message === null ? <Findings group={group} /> : null}
+      {group.count > shown ? (
+        <p>{rule === undefined ? <a href={`/data/${batchId}?rule=${encodeURIComponent(group.rule)}#findings`}>All {count(group.count)} of this rule</a>
+          : `The first ${count(shown)} of ${count(group.count)}; the download has them all.`}</p>
+      ) : null}
+    </>
+  )
+}
+
+function Findings({ group: { rule, severity, message, fix, first } }: { group: FindingGroup }) {
+  const says = message === null || fix === null
+  return (
+    <DataTable caption={`Findings of rule ${rule}${severity === 'error' ? '' : ', to be looked at'}`} hidesCaption
+      columns={['Row and column', 'As found', ...(says ? ['What to do'] : [])]}
+      rows={first.map((one) => [
+        <>{one.row === null ? 'Whole file' : `Row ${count(one.row)}`}{one.column === null ? null : <><br /><span class="small quiet">{one.column}</span></>}</>,
+        one.value === null || one.value === '' ? <span class="quiet">{one.value === null ? '–' : 'empty'}</span> : <Found>{shortened(one.value)}</Found>,
+        ...(says ? [<>{message === null ? one.message : null}{message === null && fix === null && one.fix ? ' ' : null}{fix === null ? one.fix : null}</>] : []),
+      ])}
+    />
+  )
+}
+
+const shortened = (value: string) => (value.length > 60 ? `${value.slice(0, 59)}…` : value)
+
+/** What can be done now, and why not where it can't. */
+function Decision(props: BatchPageProps) {
+  const { standing, mayNot, isReference, acknowledged } = props
+  if (isReference) return <Section heading="Your decision"><p>These figures come with Belong and cannot be undone. A newer file replaces them and keeps what it replaced.</p></Section>
+  if (standing === 'discarded') return null
+  if (standing === 'undone') return <Section heading="Your decision"><p>Undone by {props.undone?.by}{props.undone ? `, ${moment(props.undone.at)}` : ''}. To have it again, <a href="/data">send the file again</a>.</p></Section>
+  if (mayNot !== null) return <Section heading="Your decision"><p>{mayNot}.</p></Section>
+  return (
+    <Section heading={standing === 'committed' ? 'Undo' : 'Your decision'}>
+      {acknowledged && standing === 'committed' ? <p class="quiet">{acknowledged.by} said on {moment(acknowledged.at)} that what needed a word had been looked at.</p> : null}
+      {standing === 'committed' ? <Undo {...props} /> : standing === 'unchanged' ? <SameAs {...props} /> : standing === 'checked' || standing === 'rejected' ? <TakeIn {...props} /> : <Again {...props} />}
+    </Section>
+  )
+}
+
+function TakeIn(props: BatchPageProps) {
+  const { batchId, standing, blocks, errors, queries, rows, once, wrong = {} } = props
+  const why = blocks || standing === 'rejected'
+    ? `Can’t be taken in: ${things(errors).toLowerCase()} ${errors === 1 ? 'stops' : 'stop'} it.`
+    : null
+  const effect = [
+    rows.rejected ? `The good rows go in; ${counted(rows.rejected, 'row')} ${rows.rejected === 1 ? 'doesn’t' : 'don’t'}.` : '', 'Once in, it can be undone.',
+  ].filter(Boolean).join(' ')
+  return (
+    <>
+      {needsPeriodType(props) ? <PeriodType {...props} /> : null}
+      <form method="post" action={`/data/${batchId}/commit`} id="take-in">
+        <Hidden fields={{ once }} />
+        {why === null && queries ? (
+          <Checkboxes name="acknowledged" isSmall error={wrong['acknowledged']} items={[{ value: 'yes', text: 'We have looked at these' }]}
+            hint={`${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word. Your name and the time are kept with the file.`} legend="What needs your word" />
+        ) : null}
+        <Buttons>
+          {why === null ? <Button>Take this file in</Button> : <Button type="button" unavailable={{ describedBy: 'why-not' }}>Take this file in</Button>}
+          <ThrowAway batchId={batchId} />
+        </Buttons>
+      </form>
+      <p class="small quiet" id="why-not">{why ?? effect}</p>
+    </>
+  )
+}
+
+function ThrowAway({ batchId }: { batchId: number }) {
+  return <button class="govuk-button govuk-button--secondary" formaction={`/data/${batchId}/discard`}>Throw this file away</button>
+}
+
+const needsPeriodType = ({ groups, periodTypes }: BatchPageProps) => periodTypes.length > 0 && groups.some(({ rule }) => rule === 'period-type')
+
+function PeriodType({ batchId, periodTypes }: BatchPageProps) {
+  return (
+    <form method="post" action={`/data/${batchId}/check`}>
+      <Select name="periodType" label="What its periods are" items={periodTypes.map((name) => ({ text: name, value: name }))} hint="The file does not say" />
+      <Buttons><Button>Check it again as this</Button></Buttons>
+    </form>
+  )
+}
+
+function Undo({ batchId, once, wrong = {} }: BatchPageProps) {
+  return (
+    <form method="post" action={`/data/${batchId}/undo`}>
+      <Hidden fields={{ once }} />
+      <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>
+      <Textarea name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
+      <Buttons><Button kind="warning">Undo this import</Button></Buttons>
+    </form>
+  )
+}
+
+function SameAs({ sameAs }: BatchPageProps) {
+  return (
+    <InsetText>
+      <p>Taking it in would change nothing.{sameAs === null ? '' : <> The content stands already, in <a href={`/data/${sameAs}`}>batch {sameAs}</a>.</>}</p>
+    </InsetText>
+  )
+}
+
+function Again({ batchId, once }: BatchPageProps) {
+  return (
+    <form method="post" action={`/data/${batchId}/check`}>
+      <Hidden fields={{ once }} />
+      <Buttons>
+        <Button>Check it again</Button>
+        <ThrowAway batchId={batchId} />
+      </Buttons>
+    </form>
+  )
+}
+
+function footOf({ file, publisher, release, committedAt }: BatchPageProps) {
+  return [`${file}${publisher ? `, ${publisher}` : ''}${release ? `, ${release}` : ''}. The file is kept as it came.${committedAt ? ` Taken in on ${moment(committedAt)}.` : ''}`]
+}

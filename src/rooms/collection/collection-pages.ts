@@ -1,0 +1,213 @@
+import { Refusal } from '#kernel'
+import {
+  type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, type Reader, reader, readWork, recordDeed, type Unit,
+  viewerOfPage, type WebContext,
+} from '#platform'
+import { personNames } from '#rooms/access'
+import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
+import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
+import { allFindings, findingGroups } from './batch-report.ts'
+import { askForCheck } from './batch-work.ts'
+import { batchOf, countBatches, enterBatch, INSTALLATION, listBatches, sameContent } from './batches.ts'
+import { type BatchLine, drawDataPage } from './data-page.tsx'
+import { withFindings } from './findings-file.ts'
+import { recogniseAll } from './intake.ts'
+import { contentHash, incomingFolder, keepParts, keptFolder, refuseIfGone, unitOfKept } from './kept-files.ts'
+import { clearLeftovers } from './leftovers.ts'
+import { type Upload, withUpload } from './upload.ts'
+
+/** Files in, their checks, reports, decisions and undos, under /data. None needs a script; a page of work that goes on looks again by itself. */
+export const collectionPages: Pages = (web, house) => {
+  web.get('/data', async (c) => c.html(await listPage(c, house, {})))
+  web.post('/data', async (c) => giveFiles(c, house))
+  web.get('/data/:batch{[0-9]+}', async (c) => showBatch(c, house))
+  web.get('/data/:batch{[0-9]+}/findings.csv', async (c) => sendFindings(c, house))
+
+  const undo = undoBatch(house.kinds)
+  web.post('/data/:batch{[0-9]+}/commit', (c) => decide(c, house, commitBatchAction))
+  web.post('/data/:batch{[0-9]+}/discard', (c) => decide(c, house, discardBatch))
+  web.post('/data/:batch{[0-9]+}/stop', (c) => decide(c, house, cancelCheck))
+  web.post('/data/:batch{[0-9]+}/check', (c) => decide(c, house, checkAgain))
+  web.post('/data/:batch{[0-9]+}/undo', (c) => decide(c, house, undo, withReason))
+}
+
+const LOOKS_AGAIN_SECONDS = 5
+
+async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string> }) {
+  const db = reader(house)
+  const names = await personNames(db)
+  const lines = (await listBatches(db)).map((one) => lineOf(one, names, house.kinds))
+  const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
+  return drawDataPage({
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db), kinds: house.kinds,
+    periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: await mayNot(c, db),
+    taken: lines.filter(({ batchId }) => taken.has(batchId)), ...more,
+  })
+}
+
+function lineOf(batch: Awaited<ReturnType<typeof listBatches>>[number], names: Map<string, string>, kinds: FileKind[]): BatchLine {
+  return {
+    batchId: batch.batch_id, file: batch.file, kind: labelOf(kinds, batch.kind), givenBy: names.get(batch.given_by) ?? batch.given_by, givenAt: batch.given_at,
+    state: batch.state as BatchLine['state'], rows: { new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
+  }
+}
+
+const labelOf = (kinds: FileKind[], name: string) => kinds.find((kind) => kind.name === name)?.label ?? name
+
+async function mayNot(c: WebContext, db: Reader) {
+  const verdict = await mayImport(c.get('caller')().actor, null, db)
+  return verdict === true ? null : verdict
+}
+
+/** Takes files in from the form: what they are, kept; each data set a batch whose check begins at once. */
+async function giveFiles(c: WebContext, house: House) {
+  const refused = await mayNot(c, reader(house))
+  if (refused !== null) throw new Refusal('forbidden', refused)
+  const { dataFolder } = house.settings
+  await clearLeftovers(reader(house), dataFolder)
+  try {
+    const given = await withUpload(c, incomingFolder(dataFolder), (upload) => receiveUnits(c, house, upload))
+    return c.redirect(given.length === 1 ? `/data/${given[0]}` : `/data?taken=${given.join(',')}`, 303)
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault
+    const errors = Object.keys(fault.fields).length ? fault.fields : { files: fault.message }
+    return c.html(await listPage(c, house, { errors }), fault.status)
+  }
+}
+
+async function receiveUnits(c: WebContext, house: House, { files, fields }: Upload): Promise<number[]> {
+  const units = await recogniseAll(house.kinds, files, fields['as'] || undefined)
+  const unknown = units.filter(({ kind }) => kind === 'unknown').map(({ file }) => file)
+  if (unknown.length) throw notKnown(unknown, house.kinds)
+  const given: number[] = []
+  for (const unit of units) given.push(await receiveUnit(c, house, unit, fields['periodType'] || undefined))
+  return given
+}
+
+async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: string | undefined): Promise<number> {
+  const { actor, now } = c.get('caller')()
+  const options = periodType === undefined ? {} : { periodType }
+  const hash = await contentHash(unit, options)
+  const parts = await keepParts(keptFolder(house.settings.dataFolder), unit)
+  const { batchId, workId } = await house.db.transaction().execute(async (tx) => {
+    const same = await sameContent(tx, unit.kind, hash)
+    const batchId = await enterBatch(tx, {
+      kind: unit.kind, file: unit.file, hash, parts, options, state: same ? 'unchanged' : 'received', givenBy: actor.slug, now,
+    })
+    const workId = same ? null : await askForCheck(tx, { batchId, file: unit.file, askedBy: actor.slug, now })
+    await recordDeed(tx, { areaId: INSTALLATION, action: 'collection.receive', caller: { actor, door: 'page', now }, input: { file: unit.file, kind: unit.kind, batch: batchId }, subject: `/data/${batchId}` })
+    return { batchId, workId }
+  })
+  if (workId !== null) await nudge(house, workId)
+  return batchId
+}
+
+function notKnown(files: string[], kinds: FileKind[]) {
+  const reads = `It reads: ${kinds.map(({ label }) => label).join('; ')}.`
+  const sentence = files.length === 1
+    ? `${files[0]} is not a file Belong knows. ${reads} If it is one of these, choose its kind; else leave it out`
+    : `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''} are not files Belong knows. ${reads} Leave them out`
+  return new Refusal('invalid', sentence, { files: sentence })
+}
+
+/** Tells the background that there is work; where there is none (yet), it is found in the list when there is. */
+async function nudge(house: House, workId: string) {
+  await house.workshop?.nudge(INSTALLATION, workId).catch(() => {})
+}
+
+async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<string, string>; status: 409 | 422 }) {
+  const props = await batchPage(c, house)
+  if (props.working?.looksAgain) c.header('Refresh', String(LOOKS_AGAIN_SECONDS))
+  return c.html(drawBatchPage({ ...props, ...(wrong ? { wrong: wrong.fields } : {}) }), wrong?.status ?? 200)
+}
+
+async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
+  const db = reader(house)
+  const batch = await batchOf(db, numberOf(c))
+  const work = batch.work_id ? await readWork(db, INSTALLATION, batch.work_id) : undefined
+  const standing = standingOf(batch.state, work?.state)
+  const goesOn = isOpen(batch.state) && (work?.state === 'waiting' || work?.state === 'running')
+  const kind = house.kinds.find(({ name }) => name === batch.kind)
+  const names = await personNames(db)
+  const name = (slug: string | null) => (slug === null ? '' : (names.get(slug) ?? slug))
+  const rule = c.req.query('rule')
+  const same = standing === 'unchanged' ? await sameContent(db, batch.kind, batch.content_hash) : undefined
+  return {
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
+    publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
+    standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
+    errors: batch.errors, queries: batch.queries, groups: isSettled(standing) ? await findingGroups(db, batch.batch_id, rule) : [], rule,
+    working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : LOOKS_AGAIN_SECONDS } : null,
+    why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
+    sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
+    undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
+    acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
+    changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
+    isReference: batch.options.reference === true, mayNot: await mayNot(c, db), once: newId(),
+  }
+}
+
+/** A number that no batch can have is an address at which there is nothing, and no question for the database. */
+function numberOf(c: WebContext) {
+  const number = Number(c.req.param('batch'))
+  if (number > 2_147_483_647) throw new Refusal('missing', 'There is no batch of this number')
+  return number
+}
+
+/** States in which work is expected to go on. */
+const isOpen = (state: string) => state === 'received' || state === 'checking' || state === 'committing'
+
+const isSettled = (standing: Standing) => ['checked', 'committed', 'rejected', 'undone'].includes(standing)
+
+/** The state of a batch, unless its work ended without being able to say so there. */
+function standingOf(state: Standing, work: string | undefined): Standing {
+  if (!isOpen(state) || work === 'waiting' || work === 'running') return state
+  return work === 'failed' ? 'failed' : 'stopped'
+}
+
+function whyOf(work: Awaited<ReturnType<typeof readWork>>): string | null {
+  if (work?.state !== 'failed') return null
+  const { refusal } = (work.outcome ?? {}) as { refusal?: string }
+  return refusal ?? `Something went wrong at our end. It has been recorded as ${work.fault_reference}`
+}
+
+/** Does what a form on a batch's page asks, then shows the page again; what is missing on the form is said there. */
+async function decide(c: WebContext, house: House, action: Action, refuse?: (form: Record<string, unknown>) => void) {
+  const form = await formOf(c)
+  const batch = numberOf(c)
+  const { once, ...input } = form
+  try {
+    refuse?.(input)
+    const outcome = (await perform(action, c.get('caller')(), { ...input, batch }, typeof once === 'string' ? once : undefined)) as { work?: string } | null
+    if (outcome?.work) await nudge(house, outcome.work)
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.kind !== 'invalid') throw fault
+    return showBatch(c, house, { fields: fault.fields, status: 422 })
+  }
+  return c.redirect(action === discardBatch ? '/data' : `/data/${batch}`, 303)
+}
+
+/** The command line may leave the reason out; a person at a page is asked for it. */
+function withReason({ reason }: Record<string, unknown>) {
+  if (typeof reason !== 'string' || reason.trim() === '') throw new Refusal('invalid', 'Say why', { reason: 'Say why this is undone' })
+}
+
+async function formOf(c: WebContext): Promise<Record<string, unknown>> {
+  return c.req.parseBody().catch(() => {
+    throw new Refusal('invalid', 'This form could not be read')
+  })
+}
+
+async function sendFindings(c: WebContext, house: House) {
+  const db = reader(house)
+  const batch = await batchOf(db, numberOf(c))
+  const unit = unitOfKept(keptFolder(house.settings.dataFolder), batch)
+  const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]
+  if (!file) throw new Refusal('missing', 'No file is kept of this batch')
+  await refuseIfGone(unit)
+  const { name, bytes, stream } = await withFindings(file, await allFindings(db, batch.batch_id), incomingFolder(house.settings.dataFolder))
+  c.header('Content-Type', 'text/csv; charset=utf-8')
+  c.header('Content-Length', String(bytes))
+  c.header('Content-Disposition', `attachment; filename="${name.replace(/[^\w.() -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+  return c.body(stream)
+}

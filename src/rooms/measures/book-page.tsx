@@ -1,0 +1,87 @@
+import { Button, Buttons, Columns, DataTable, EmptyState, Foot, Input, Opening, Page, Section, Select, Verdict } from '#design'
+import type { Viewer } from '#platform'
+import { address, definitionAddress, measureAddress } from './addresses.ts'
+import { type BookAsked, type BookLine, DIRECTION, howToFill, latestInWords } from './book-list.ts'
+import { capital } from './sentence.ts'
+import { TREND_RULE } from './trend.ts'
+
+export interface BookPageProps {
+  viewer: Viewer
+  nonce: string
+  asked: BookAsked
+  lines: Map<string, BookLine[]>
+  topics: string[]
+  groups: { id: string; label: string }[]
+  total: number
+}
+
+/** The measure book: what is measured, how, and how the place stands in each. */
+export function BookPage({ viewer, nonce, asked, lines, topics, groups, total }: BookPageProps) {
+  const found = [...lines.values()].flat()
+  const withFigures = found.filter(({ hasFigures }) => hasFigures).length
+  const isAll = found.length === total
+  return (
+    <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, <a href={address('/measures', { ...asked, as: 'csv' })}>Download this list as CSV</a>]} />}>
+      <Opening kicker="The measure book" heading={isAll ? `${total} measures, ${withFigures} of them with figures` : found.length === 1 ? 'One measure fits' : `${found.length} measures fit`}
+        standfirst={`What is counted, for whom, by whom, and ${viewer.placeName}’s latest figure of each.`} />
+      <Section heading="Find a measure"><FindForm asked={asked} topics={topics} groups={groups} isAll={isAll} /></Section>
+      {found.length ? [...lines].map(([topic, some]) => <Section heading={topic} aside={some.length === 1 ? 'One measure' : `${some.length} measures`}><Lines topic={topic} lines={some} viewer={viewer} group={asked.group} /></Section>) : (
+        <Section heading="Nothing fits">
+          {total ? (
+            <EmptyState reason="No measure fits all you asked for.">
+              <p>Use fewer or other words, or <a href="/measures">see the whole book</a>. <a href={address('/search', { q: asked.q })}>Search everything</a> also finds words spelt almost right.</p>
+            </EmptyState>
+          ) : <EmptyState reason="The measure book is empty."><p><a href="/data">Take a file in</a>: its measures come with it.</p></EmptyState>}
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+function FindForm({ asked, topics, groups, isAll }: { asked: BookAsked; topics: string[]; groups: { id: string; label: string }[]; isAll: boolean }) {
+  return (
+    <form action="/measures" class="stack">
+      <Columns kind="two">
+        <Input label="Words" name="q" id="words" value={asked.q} type="search" hint="In its name, definition or the source’s own short name" />
+        <Select label="Topic" name="topic" value={asked.topic ?? ''} hint="As the source sorts them" items={[{ text: 'Every topic', value: '' }, ...topics.map((topic) => ({ text: topic, value: topic }))]} />
+      </Columns>
+      <Columns kind="two">
+        <Select label="Published for" name="group" value={asked.group ?? ''} items={[{ text: 'Any group', value: '' }, ...groups.map(({ id, label }) => ({ text: label, value: id }))]} />
+        <Select label="Figures" name="figures" value={asked.figures ?? ''} items={[{ text: 'With or without figures', value: '' }, { text: 'With figures', value: 'yes' }, { text: 'Without figures yet', value: 'no' }]} />
+      </Columns>
+      <Buttons><Button>Show</Button>{isAll ? null : <a href="/measures">Show the whole book</a>}</Buttons>
+    </form>
+  )
+}
+
+function Lines({ topic, lines, viewer, group }: { topic: string; lines: BookLine[]; viewer: Viewer; group: string | undefined }) {
+  return (
+    <DataTable caption={`Measures: ${topic}`} hidesCaption columns={['Measure', { label: `Latest, ${viewer.placeName}`, isNumber: true }, 'Trend', 'Direction', 'Published by']}
+      rows={lines.map((line) => [<Name line={line} code={viewer.placeCode} group={group} />, <Latest line={line} />, <TrendCell line={line} />, DIRECTION[line.measure.polarity], line.measure.publisher])} />
+  )
+}
+
+function Name({ line: { measure, groups, series }, code, group }: { line: BookLine; code: string; group: string | undefined }) {
+  const others = groups.filter((one) => one !== 'All children')
+  return (
+    <>
+      <a href={measureAddress(measure.id, code, group && series?.group.id === group ? group : undefined)}>{measure.label}</a>
+      <br />
+      <span class="small quiet">
+        {measure.unit ? `${measure.unit}. ` : ''}{others.length ? `Also for: ${others.slice(0, 6).join(', ')}${others.length > 6 ? ` and ${others.length - 6} more` : ''}. ` : ''}
+        <a href={definitionAddress(measure.id)}>Definition<span class="govuk-visually-hidden"> of {measure.label}</span></a>
+      </span>
+    </>
+  )
+}
+
+function Latest({ line }: { line: BookLine }) {
+  if (!line.hasFigures) return <span class="small quiet">No figures yet: <a href="/data">{howToFill(line.series)}</a></span>
+  if (!line.latest) return <span class="small quiet">{capital(latestInWords(line))}</span>
+  return <><span class="nowrap">{latestInWords(line)}</span><br /><span class="small quiet">{line.series && line.series.group.id !== 'all' ? `${line.series.group.label}, ` : ''}{line.latest.period}</span></>
+}
+
+function TrendCell({ line: { trend } }: { line: BookLine }) {
+  if (!trend) return null
+  return <>{trend.kind ? <><Verdict kind={trend.kind} /><br /></> : null}<span class="small quiet">{trend.because}</span></>
+}

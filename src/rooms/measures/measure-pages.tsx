@@ -1,0 +1,128 @@
+import { drawPage } from '#design'
+import { Refusal } from '#kernel'
+import { newId, page, type House, type Pages, perform, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { comparatorSets, directory, type Directory } from '#rooms/places'
+import { address } from './addresses.ts'
+import { book, type Book } from './book.ts'
+import { type BookAsked, type BookLine, bookLines, DIRECTION, groupsOfBook, topicsOf } from './book-list.ts'
+import { BookPage } from './book-page.tsx'
+import { compareCsv } from './compare-csv.ts'
+import { type CompareAsked, readComparison } from './compare.ts'
+import { type CompareChoices, ComparePage, NothingToCompare } from './compare-page.tsx'
+import { dropComparatorSet, mayKeepSets, saveComparators } from './compare-sets.ts'
+import { SetsPage, type SetsPageProps } from './compare-sets-page.tsx'
+import { readDefinition } from './definition.ts'
+import { DefinitionPage } from './definition-page.tsx'
+import { answerCsv, figureCell } from './figures-out.ts'
+import { byName } from './sentence.ts'
+
+export const measurePages: Pages = (web, house) => {
+  web.get('/measures', async (c) => {
+    const viewer = viewerOfPage(c)
+    const asked: BookAsked = { q: c.req.query('q'), topic: c.req.query('topic'), group: c.req.query('group'), figures: c.req.query('figures') }
+    const read = async () => {
+      const [held, places] = await Promise.all([book(reader(house), viewer.publishedVersion), directory(reader(house), viewer.publishedVersion)])
+      return { held, lines: await bookLines(reader(house), held, places.byCode(viewer.placeCode), asked) }
+    }
+    if (c.req.query('as') === 'csv') return bookCsv(c, viewer, (await read()).lines)
+    return page(c, house, async () => {
+      const { held, lines } = await read()
+      return drawPage(<BookPage viewer={viewer} nonce={c.get('nonce')} asked={asked} lines={lines} topics={topicsOf(held)} groups={groupsOfBook(held)} total={held.measures.length} />)
+    })
+  })
+
+  web.get('/measures/:id/definition', (c) => page(c, house, async () => {
+    const viewer = viewerOfPage(c)
+    const definition = await readDefinition(reader(house), await book(reader(house), viewer.publishedVersion), c.req.param('id'))
+    return drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={definition} />)
+  }))
+
+  web.get('/compare', async (c) => {
+    const viewer = viewerOfPage(c)
+    const asked = askedOf(c)
+    if (c.req.query('as') !== 'csv') return page(c, house, () => drawCompare(c, house, viewer, asked))
+    const compared = await readComparison(reader(house), viewer, asked)
+    if (!compared) throw new Refusal('missing', 'There are no figures of this measure yet')
+    return compareCsv(c, compared)
+  })
+
+  web.get('/compare/sets', async (c) => c.html(await drawSets(c, house, { done: DONE[c.req.query('done') ?? ''] })))
+
+  web.post('/compare/sets', async (c) => {
+    const form = await typed(c)
+    try {
+      const { id } = await perform(saveComparators, c.get('caller')(), { id: form('id'), version: form('version'), name: form('name'), places: form('places') }, form('key') || undefined)
+      return c.redirect(backTo(form('back'), id), 303)
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.kind === 'forbidden' || refusal.kind === 'missing') throw refusal
+      const wrong = { form: { id: form('id') || null, version: await versionNow(c, house, form('id')), name: form('name'), places: form('places') }, errors: refusal.fields, message: refusal.message, back: form('back') }
+      return c.html(await drawSets(c, house, { wrong }), refusal.status)
+    }
+  })
+
+  web.post('/compare/sets/:id/drop', async (c) => {
+    await perform(dropComparatorSet, c.get('caller')(), { id: c.req.param('id') })
+    return c.redirect('/compare/sets?done=dropped', 303)
+  })
+}
+
+const DONE: Record<string, string> = { dropped: 'The set was thrown away.', saved: 'The set is kept.' }
+
+function askedOf(c: WebContext): CompareAsked {
+  const of = (name: string) => c.req.query(name) || undefined
+  return { measure: of('measure'), place: of('place'), group: of('group'), period: of('period'), with: of('with'), neighbours: of('neighbours'), codes: of('codes') }
+}
+
+async function drawCompare(c: WebContext, house: House, viewer: Viewer, asked: CompareAsked) {
+  const db = reader(house)
+  const [held, places] = await Promise.all([book(db, viewer.publishedVersion), directory(db, viewer.publishedVersion)])
+  const [compared, may] = await Promise.all([readComparison(db, viewer, asked), mayKeepSets(c.get('caller')().actor, db)])
+  const choices = choicesOf(held, places)
+  const nonce = c.get('nonce')
+  if (!compared) return drawPage(<NothingToCompare viewer={viewer} nonce={nonce} choices={choices} asked={asked.measure ? (held.measure(asked.measure)?.label ?? asked.measure) : null} />)
+  return drawPage(<ComparePage viewer={viewer} nonce={nonce} compared={compared} choices={choices} codes={asked.codes ?? ''} mayKeepSets={may === true} saveKey={newId()} />)
+}
+
+function choicesOf(held: Book, places: Directory): CompareChoices {
+  return {
+    measures: held.measures.filter(({ id }) => held.groupsOf(id, true).length).map(({ id, label }) => ({ id, label })).sort((a, b) => byName(a.label, b.label)),
+    places: places.all().filter(({ level }) => level !== 'school').map(({ code, name, ends }) => ({ code, name: ends === null ? name : `${name} (until ${ends.slice(0, 4)})` })).sort((a, b) => byName(a.name, b.name)),
+    neighbourSets: places.neighbourSets,
+  }
+}
+
+async function drawSets(c: WebContext, house: House, more: Pick<SetsPageProps, 'done'> & { wrong?: SetsPageProps['wrong'] }) {
+  const viewer = viewerOfPage(c)
+  const db = reader(house)
+  const [places, sets, may] = await Promise.all([directory(db, viewer.publishedVersion), comparatorSets(db, viewer.areaId), mayKeepSets(c.get('caller')().actor, db)])
+  const shown = sets.map(({ id, version, name, placeIds }) => ({ id, version, name, count: placeIds.length, places: placeIds.flatMap((one) => places.byId(one)?.name ?? []).sort(byName).join('\n') }))
+  const { wrong, done } = more
+  return drawPage(<SetsPage viewer={viewer} nonce={c.get('nonce')} sets={shown} may={may === true} itemKey={newId()} done={done} {...(wrong ? { wrong } : {})} />)
+}
+
+/** What a person wrote is offered again against the set as it stands now, so that they decide with both before them. */
+async function versionNow(c: WebContext, house: House, id: string) {
+  return (await comparatorSets(reader(house), viewerOfPage(c).areaId)).find((one) => one.id === id)?.version ?? null
+}
+
+function backTo(back: string, id: string) {
+  if (!back.startsWith('/compare?')) return '/compare/sets?done=saved'
+  return address('/compare', { ...Object.fromEntries(new URLSearchParams(back.slice('/compare?'.length))), with: `set:${id}` })
+}
+
+async function typed(c: WebContext) {
+  const form = await c.req.parseBody().catch(() => {
+    throw new Refusal('invalid', 'This form could not be read')
+  })
+  return (name: string) => (typeof form[name] === 'string' ? form[name] : '')
+}
+
+function bookCsv(c: WebContext, viewer: Viewer, lines: Map<string, BookLine[]>) {
+  return answerCsv(c, `measures-${viewer.placeCode}`, [
+    ['id', 'measure', 'topic', 'unit', 'direction', 'group', 'period', `latest, ${viewer.placeName}`, 'trend', 'publisher', 'version', 'definition'],
+    ...[...lines.values()].flat().map(({ measure, series, latest, trend }) => [
+      measure.id, measure.label, measure.topic, measure.unit, DIRECTION[measure.polarity], series?.group.label ?? null, latest?.period ?? null,
+      figureCell({ value: latest?.value ?? null, missing: 'not-reported' }), trend?.because ?? null, measure.publisher, measure.version, measure.definition,
+    ]),
+  ], [['Source', 'The publisher of each row'], ['Licence', 'Open Government Licence v3.0']])
+}

@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact'
+import { drawPage } from '#design'
+import { Refusal } from '#kernel'
+import { ask, csvOut, type House, page, type Pages, reader, viewerOfPage, type WebContext } from '#platform'
+import { codeOn, type Directory, directory, type Place } from './directory.ts'
+import { listPlaces } from './list.ts'
+import { dayInWords, PlacePage } from './place-page.tsx'
+import { type PlaceLine, PlaceListPage } from './place-list-page.tsx'
+import { storyOfPlace } from './place-story.ts'
+
+/** What rooms above show on a place's page. */
+export interface PlaceSlots {
+  headlines?: (house: House, c: WebContext, place: Place) => Promise<ComponentChildren>
+}
+
+export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
+  web.get('/places', async (c) => {
+    if (c.req.query('as') === 'csv') return placesCsv(c, await listed(c, house))
+    return page(c, house, async () => drawList(c, house))
+  })
+
+  web.get('/places/:code', (c) => page(c, house, async () => {
+    const viewer = viewerOfPage(c)
+    const db = reader(house)
+    const [places, hierarchies] = [await directory(db, viewer.publishedVersion), await hierarchiesOf(house)]
+    const place = places.byCode(c.req.param('code'))
+    if (!place) throw new Refusal('missing', `There is no place with the code ${c.req.param('code').slice(0, 60)}`)
+    const headlines = (await slots.headlines?.(house, c, place)) ?? null
+    return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={storyOfPlace(places, place, hierarchies)} headlines={headlines} />)
+  }))
+}
+
+export const placePages: Pages = placePagesWith({})
+
+type Groups = { parent: { code: string; name: string } | null; lines: PlaceLine[] }[]
+
+async function drawList(c: WebContext, house: House) {
+  const viewer = viewerOfPage(c)
+  const asked = askedOf(c)
+  const hierarchies = await hierarchiesOf(house)
+  let groups: Groups = []
+  let error: string | undefined
+  try {
+    groups = await listed(c, house)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.fields['on'] === undefined) throw refusal
+    error = refusal.fields['on']
+  }
+  const csv = `/places?${new URLSearchParams({ ...asked, as: 'csv' })}`
+  const day = dayInWords(!error && asked.on ? asked.on : today())
+  return drawPage(<PlaceListPage viewer={viewer} nonce={c.get('nonce')} groups={groups} asked={asked} hierarchies={hierarchies} day={day} csv={csv} error={error} />)
+}
+
+/** Places by parent: authorities and above in the usual hierarchies; schools only where a search or their own hierarchy asks for them. */
+async function listed(c: WebContext, house: House): Promise<Groups> {
+  const { q, on, hierarchy } = askedOf(c)
+  const places = await directory(reader(house), viewerOfPage(c).publishedVersion)
+  const all = await ask(listPlaces, c.get('caller')(), { hierarchy, ...(on ? { on } : {}) })
+  const day = on || today()
+  const parents = new Set(all.map(({ parent }) => parent))
+  const isSchools = hierarchy === 'authorities'
+  const shown = all.filter((one) => (isSchools ? one.level === 'school' : one.level !== 'school' || q) && (one.parent !== null || !parents.has(one.code)))
+  const found = q ? all.filter((one) => (isSchools ? one.level === 'school' : true) && fits(places.byCode(one.code), one, q)).slice(0, 500) : shown
+  const byParent = Map.groupBy(found, ({ parent }) => parent)
+  const groups = [...byParent].map(([parent, some]) => ({
+    parent: parent === null ? null : { code: parent, name: places.byCode(parent)?.name ?? parent },
+    lines: some.map((one) => lineOf(places, one, day)).sort((a, b) => ORDER.compare(a.name, b.name)),
+  }))
+  return groups.sort((a, b) => Number(a.parent === null) - Number(b.parent === null) || ORDER.compare(a.parent?.name ?? '', b.parent?.name ?? ''))
+}
+
+const ORDER = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true })
+
+function askedOf(c: WebContext) {
+  return { q: (c.req.query('q') ?? '').trim(), on: (c.req.query('on') ?? '').trim(), hierarchy: c.req.query('hierarchy') || 'regions' }
+}
+
+function fits(place: Place | undefined, one: { code: string; name: string }, q: string) {
+  const wanted = plain(q)
+  return plain(one.name).includes(wanted) || one.code.toLowerCase() === q.toLowerCase() || Boolean(place?.codes.some(({ code }) => code.toLowerCase() === q.toLowerCase()))
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
+function lineOf(places: Directory, one: { code: string; name: string; level: string; from: string | null; to: string | null }, day: string): PlaceLine {
+  const place = places.byCode(one.code)
+  const of = (id: number) => places.byId(id)
+  const named = (other: Place) => ({ code: codeOn(other, day), name: other.name })
+  return {
+    ...one, dfe: place?.codes.find(({ scheme }) => scheme === 'dfe')?.code ?? null,
+    before: places.successions.filter(({ toId }) => toId === place?.placeId).flatMap(({ fromId }) => of(fromId) ?? []).map(named),
+    after: places.successions.filter(({ fromId }) => fromId === place?.placeId).flatMap(({ toId, on }) => (of(toId) ? [{ ...named(of(toId)!), on }] : [])),
+  }
+}
+
+async function hierarchiesOf(house: House) {
+  return reader(house).selectFrom('places.hierarchy').select(['hierarchy', 'label']).orderBy('hierarchy', 'desc').execute()
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
+
+function placesCsv(c: WebContext, groups: Groups) {
+  c.header('Content-Type', 'text/csv; charset=utf-8')
+  c.header('Content-Disposition', 'attachment; filename="places.csv"')
+  const lines = groups.flatMap(({ parent, lines: some }) => some.map((one) => [one.code, one.dfe, one.name, one.level, parent?.code ?? null, parent?.name ?? null, one.from, one.to]))
+  return c.body(`\uFEFF${csvOut([['code', 'dfe', 'name', 'level', 'parent', 'parent name', 'from', 'to'], ...lines])}`)
+}
