@@ -5,8 +5,8 @@ import { appVersion, type Caller, type Doors, type FileKind, type House, install
 import { accessDoors, accessPages, identify } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskPages } from '#rooms/desk'
-import { ees, lait, measureDoors, measurePages } from '#rooms/measures'
-import { codes, neighbours, placeDoors, placePages } from '#rooms/places'
+import { ees, lait, measureDoors, measurePages, placeHeadlines } from '#rooms/measures'
+import { codes, neighbours, placeDoors, placePagesWith } from '#rooms/places'
 import { programmeDoors } from '#rooms/programme'
 import { scorecardDoors, scorecardPages } from '#rooms/scorecards'
 import { servePlumbing } from './plumbing.ts'
@@ -23,7 +23,7 @@ export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), me
 /** Every kind of work that is done in the background. */
 export const workOf = (settings: Settings): WorkKind[] => collectionWork(KINDS, keptFolder(settings.dataFolder))
 
-const PAGES: Pages[] = [accessPages, deskPages, measurePages, scorecardPages, placePages, collectionPages]
+const PAGES: Pages[] = [accessPages, deskPages, measurePages, scorecardPages, placePagesWith({ headlines: placeHeadlines }), collectionPages]
 
 export function openHouse(open: Pick<OpenDatabase, 'db' | 'pool'>, settings: Settings): House {
   return { db: open.db, pool: open.pool, settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }

@@ -74,7 +74,7 @@ export function Page({ title, viewer, path, nonce, children, area, foot, refresh
         <Glyphs />
         <header class="wrap">
           <div class="masthead">
-            <a class="mark" href={viewer ? '/' : '/public'}><svg aria-hidden="true"><use href="#g-mark" /></svg>Belong</a>
+            <a class="mark" href={viewer ? '/' : '/sign-in'}><svg aria-hidden="true"><use href="#g-mark" /></svg>Belong</a>
             {place ? <p class="area">{place.name}</p> : null}
             {viewer ? <Who viewer={viewer} /> : <p class="who"><a href="/sign-in">Sign in</a></p>}
             {viewer ? <Find words={search} /> : null}

@@ -53,9 +53,3 @@ export function quantile(sorted: ArrayLike<number>, p: number) {
   const above = sorted[Math.min(low + 1, sorted.length - 1)]!
   return tidy(below + (above - below) * (at - low))
 }
-
-/** Shows a value at its measure's decimals with thousands separated; a true minus sign, never a hyphen. */
-export function showNumber(value: number, decimals: number) {
-  const shown = Math.abs(value).toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-  return value < 0 && Number(shown.replaceAll(',', '')) !== 0 ? `−${shown}` : shown
-}

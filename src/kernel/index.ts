@@ -1,4 +1,4 @@
-export { MISSING, MISSING_IN_WORDS, type Missing, OLD_MARKS, quantile, type Reading, readFigure, showNumber, tidy } from './figure.ts'
+export { MISSING, MISSING_IN_WORDS, type Missing, OLD_MARKS, quantile, type Reading, readFigure, tidy } from './figure.ts'
 export { type Issue, Issues } from './issue.ts'
 export {
   academicYear, academicYears, byTime, calendarYear, directlyPrecedes, type FigureStatus, financialYear, type Period,

@@ -7,6 +7,7 @@ import type { Database, Tables } from './database.ts'
 import { findEmbedded, startEmbedded } from './database-server/embedded.ts'
 import { type Purpose, takeLock } from './lock.ts'
 import { pendingMigrations } from './migrate.ts'
+import { OperatorFault } from './operator-fault.ts'
 import type { Settings } from './settings.ts'
 import { upgrade } from './upgrade.ts'
 
@@ -115,15 +116,15 @@ function makeDataFolder(folder: string) {
   try {
     mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   } catch (fault) {
-    throw new Error(`The data folder ${folder} cannot be made (${(fault as NodeJS.ErrnoException).code}). Set BELONG_DATA to a folder this user may write.`)
+    throw new OperatorFault(`The data folder ${folder} cannot be made (${(fault as NodeJS.ErrnoException).code}). Set BELONG_DATA to a folder this user may write.`)
   }
 }
 
 async function refuseOldOrUnreachable(pool: pg.Pool) {
   const { rows } = await pool.query<{ number: number; version: string }>(`select current_setting('server_version_num')::int as number, current_setting('server_version') as version`).catch(fault => {
-    throw new Error(`The PostgreSQL of DATABASE_URL cannot be reached: ${fault instanceof Error && fault.message ? fault.message : (fault as NodeJS.ErrnoException).code}`, { cause: fault })
+    throw new OperatorFault(`The PostgreSQL of DATABASE_URL cannot be reached: ${fault instanceof Error && fault.message ? fault.message : (fault as NodeJS.ErrnoException).code}`, { cause: fault })
   })
-  if (rows[0]!.number < 150_000) throw new Error(`The PostgreSQL of DATABASE_URL is ${rows[0]!.version}; Belong needs 15 or newer.`)
+  if (rows[0]!.number < 150_000) throw new OperatorFault(`The PostgreSQL of DATABASE_URL is ${rows[0]!.version}; Belong needs 15 or newer.`)
 }
 
 const PATIENCE_MS = 60_000
@@ -134,14 +135,14 @@ async function serversDatabase(dataFolder: string) {
     const found = findEmbedded(dataFolder)
     if (found !== null) return found
   }
-  throw new Error(`Belong runs on ${dataFolder}, but its database does not answer. Look into ${dataFolder}/postgresql.log.`)
+  throw new OperatorFault(`Belong runs on ${dataFolder}, but its database does not answer. Look into ${dataFolder}/postgresql.log.`)
 }
 
 async function untilServerIsReady(db: Database) {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(100)) {
     if ((await pendingMigrations(db).catch(() => [''])).length === 0) return
   }
-  throw new Error('Belong runs on this data, but is of another version or does not get ready. Stop it and start it again.')
+  throw new OperatorFault('Belong runs on this data, but is of another version or does not get ready. Stop it and start it again.')
 }
 
 function toStandardError(line: string) {

@@ -17,6 +17,7 @@ export { openWeb, type Problem, unchanged, type Viewer, type Web, type WebContex
 export { hashed, newId, newSecret } from './id.ts'
 export { appVersion, installationFolder, installed } from './installation.ts'
 export { log, logFault, logToFile } from './log.ts'
+export { OperatorFault } from './operator-fault.ts'
 export { readSettings, type Settings, SettingsFault } from './settings.ts'
 export { typedNumber, unlessBlank, writtenText } from './shapes.ts'
 export { publishedVersion, snapshot } from './snapshot.ts'

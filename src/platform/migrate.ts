@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
 import { installed } from './installation.ts'
+import { OperatorFault } from './operator-fault.ts'
 
 /**
  * Brings the schema up to the last migration, or to the one named, all in one transaction and one at a time across processes
@@ -13,7 +14,7 @@ export async function migrate(db: Database, to?: string, folder = migrationsFold
   const migrator = migratorFor(db, folder)
   const { error, results } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to))
   // The results say Success even for what was rolled back; only the error tells.
-  if (error !== undefined) throw new Error(`The database could not be brought up to date; nothing was changed. ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  if (error !== undefined) throw new OperatorFault(`The database could not be brought up to date; nothing was changed. ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   return (results ?? []).map(result => result.migrationName)
 }
 

@@ -6,6 +6,7 @@ import { backup } from './archive/backup.ts'
 import { restore } from './archive/restore.ts'
 import type { Database, Tables } from './database.ts'
 import { migrate, pendingMigrations, schemaVersion } from './migrate.ts'
+import { OperatorFault } from './operator-fault.ts'
 import { fullName, readCatalogue } from './schema/catalogue.ts'
 import type { Settings } from './settings.ts'
 
@@ -45,7 +46,7 @@ async function rehearse(at: Upgraded, db: Database, settings: Pick<Settings, 'da
   try {
     await onScratchDatabase(at, scratch => tryOut(scratch, archive, at.migrations))
   } catch (fault) {
-    throw new Error(`The change failed on the copy, so nothing was changed; a backup is in ${archive}. Go back to the Belong you had, and report this: ${messageOf(fault)}`, { cause: fault })
+    throw new OperatorFault(`The change failed on the copy, so nothing was changed; a backup is in ${archive}. Go back to the Belong you had, and report this: ${messageOf(fault)}`, { cause: fault })
   }
   say('The copy is well. The database itself is changed now.')
 }
@@ -71,7 +72,7 @@ async function onScratchDatabase(at: Upgraded, use: (scratch: pg.Pool) => Promis
   const name = `belong_rehearsal_${process.pid}`
   await at.pool.query(`drop database if exists ${name}`)
   await at.pool.query(`create database ${name} template template0`).catch(fault => {
-    throw new Error(`no scratch database could be made (${messageOf(fault)}). The database's user needs the right to: alter role … createdb`)
+    throw new OperatorFault(`no scratch database could be made (${messageOf(fault)}). The database's user needs the right to: alter role … createdb`)
   })
   const scratch = new pg.Pool({ ...onDatabase(at.url, name), max: 2 })
   scratch.on('error', () => {})

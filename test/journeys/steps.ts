@@ -84,6 +84,24 @@ export async function changeAction(page: Page, title: string, state: string, why
   await row.getByRole('button', { name: 'Save' }).click()
 }
 
+/** Gives files to the page for them, and waits until they are checked. */
+export async function giveFiles(page: Page, files: string[] | { name: string; mimeType: string; buffer: Buffer }[]) {
+  await page.goto('/data')
+  await page.getByLabel('Files', { exact: true }).setInputFiles(files)
+  await press(page, 'Check these files')
+  await untilWorkIsDone(page)
+}
+
+/** The page of a batch looks again by itself; we look a little oftener. */
+export async function untilWorkIsDone(page: Page) {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    if ((await page.locator('progress').count()) === 0) return
+    await page.waitForTimeout(250)
+    await page.goto(page.url())
+  }
+  throw new Error(`The work of ${page.url()} does not end: ${await heading(page)}`)
+}
+
 /** Opens what is folded away under one of these names; nothing where it is open already, as it is after a refusal. */
 export async function unfold(page: Page, ...names: string[]) {
   const folded = page.locator('details', { has: page.locator('summary', { hasText: new RegExp(names.map((name) => `^\\s*${name}\\s*$`).join('|')) }) })

@@ -24,7 +24,7 @@ for (const javaScript of [true, false]) {
 
     it('comes home after signing in', async () => {
       assert.equal(new URL(page.url()).pathname, '/')
-      assert.match(await page.locator('header').innerText(), /Derby[^]*Amara Okafor/)
+      assert.match(await page.getByRole('banner').innerText(), /Derby[^]*Amara Okafor/)
     })
 
     it('finds the measure by searching', async () => {
@@ -136,7 +136,7 @@ for (const javaScript of [true, false]) {
       await press(page, 'Show')
       assert.match(await page.title(), /, Leeds/)
       await press(page, 'Go to Leeds')
-      assert.match(await page.locator('header').innerText(), /Leeds/)
+      assert.match(await page.getByRole('banner').innerText(), /Leeds/)
     })
 
     it('signs out', async () => {

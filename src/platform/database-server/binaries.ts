@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { OperatorFault } from '../operator-fault.ts'
 
 /** The system user the server runs as, where that is not our own: PostgreSQL refuses to run as root. */
 export interface RunAs {
@@ -45,7 +46,7 @@ function packageFolder() {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for this machine (${name} is not installed). Run npm ci --ignore-scripts, or set DATABASE_URL to a PostgreSQL 15 or newer.`)
+    throw new OperatorFault(`There is no embedded PostgreSQL for this machine (${name} is not installed). Run npm ci --ignore-scripts, or set DATABASE_URL to a PostgreSQL 15 or newer.`)
   }
 }
 
@@ -60,7 +61,7 @@ function linkLibraries(folder: string) {
   const isThere = () => links.every(link => existsSync(join(folder, link.target)))
   if (isThere()) return
   spawnSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'ignore' })
-  if (!isThere()) throw new Error(`The libraries of the embedded PostgreSQL could not be linked in ${folder}. Make that folder writable for one start.`)
+  if (!isThere()) throw new OperatorFault(`The libraries of the embedded PostgreSQL could not be linked in ${folder}. Make that folder writable for one start.`)
 }
 
 function copied(folder: string, say: (line: string) => void) {

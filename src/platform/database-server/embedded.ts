@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { OperatorFault } from '../operator-fault.ts'
 import { isAlive } from '../process.ts'
 import { type Binaries, canReach, findBinaries, NOBODY, ownFolder, type RunAs } from './binaries.ts'
 import { clearStalePidFile, type Postmaster, runningOn, stopPostmaster } from './left-behind.ts'
@@ -96,7 +97,7 @@ function readable(cluster: string) {
   if (!existsSync(cluster) || process.getuid === undefined || process.getuid() === 0) return cluster
   const { uid } = statSync(cluster)
   if (uid === process.getuid()) return cluster
-  throw new Error(`The database in ${cluster} belongs to user ${uid}, because Belong was first started as root. Start it as root, or give the folder to this user: chown -R ${process.getuid()} ${cluster}`)
+  throw new OperatorFault(`The database in ${cluster} belongs to user ${uid}, because Belong was first started as root. Start it as root, or give the folder to this user: chown -R ${process.getuid()} ${cluster}`)
 }
 
 /** Made beside and renamed, so that one interrupted is not taken for a database. Names and text compare by bytes; people see them sorted by Intl.Collator. */
@@ -119,7 +120,7 @@ function run(program: string, words: string[], as: RunAs | null) {
     let said = ''
     child.stderr.on('data', (text: Buffer) => { said += text })
     child.on('error', failed)
-    child.on('close', code => (code === 0 ? done() : failed(new Error(`${program} failed: ${said.trim()}`))))
+    child.on('close', code => (code === 0 ? done() : failed(new OperatorFault(`${program} failed: ${said.trim()}`))))
   })
 }
 
@@ -129,7 +130,7 @@ function environment() {
 
 function refuseOtherMajor(cluster: string) {
   const major = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
-  if (major !== MAJOR) throw new Error(`The database in ${cluster} was made by PostgreSQL ${major} and this Belong brings ${MAJOR}. Make a backup with the Belong that made it (bin/belong backup FILE) and restore it into a new data folder.`)
+  if (major !== MAJOR) throw new OperatorFault(`The database in ${cluster} was made by PostgreSQL ${major} and this Belong brings ${MAJOR}. Make a backup with the Belong that made it (bin/belong backup FILE) and restore it into a new data folder.`)
 }
 
 const MAJOR = '18'
@@ -140,7 +141,7 @@ function socketFolder(cluster: string, as: RunAs | null) {
   const short = join(tmpdir().length < 40 ? tmpdir() : '/tmp', `belong-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`)
   mkdirSync(short, { recursive: true, mode: 0o700 })
   const { uid } = statSync(short)
-  if (uid !== process.getuid?.() && uid !== as?.uid) throw new Error(`${short} belongs to somebody else; remove it, or choose a shorter BELONG_DATA.`)
+  if (uid !== process.getuid?.() && uid !== as?.uid) throw new OperatorFault(`${short} belongs to somebody else; remove it, or choose a shorter BELONG_DATA.`)
   if (as !== null) chownSync(short, as.uid, as.gid)
   chmodSync(short, 0o700)
   return short
@@ -171,7 +172,7 @@ async function launch(place: Place): Promise<Postmaster> {
     const started = await readiness(child, place.cluster)
     if (started) return started
     const said = readFileSync(place.log).subarray(before).toString()
-    if (Date.now() > until || !isWorthAnotherTry(said)) throw new Error(`PostgreSQL did not start; it says: ${said.trim().slice(-600) || 'nothing'}`)
+    if (Date.now() > until || !isWorthAnotherTry(said)) throw new OperatorFault(`PostgreSQL did not start; it says: ${said.trim().slice(-600) || 'nothing'}`)
     await sleep(100)
   }
 }

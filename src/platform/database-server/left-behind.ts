@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { OperatorFault } from '../operator-fault.ts'
 import { isAlive } from '../process.ts'
 
 /** What a running server says of itself in the `postmaster.pid` of its folder. */
@@ -37,7 +38,7 @@ export async function stopPostmaster(pid: number, patienceSeconds = 15) {
   signal(pid, 'SIGINT')
   if (await hasEnded(pid, patienceSeconds)) return
   signal(pid, 'SIGQUIT')
-  if (!(await hasEnded(pid, patienceSeconds))) throw new Error(`The database server, process ${pid}, does not stop.`)
+  if (!(await hasEnded(pid, patienceSeconds))) throw new OperatorFault(`The database server, process ${pid}, does not stop.`)
 }
 
 async function hasEnded(pid: number, patienceSeconds: number) {

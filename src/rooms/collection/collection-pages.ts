@@ -123,8 +123,7 @@ async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<s
 
 async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
   const db = reader(house)
-  const batch = await batchOf(db, numberOf(c))
-  const work = batch.work_id ? await readWork(db, INSTALLATION, batch.work_id) : undefined
+  const { batch, work } = await batchAndWork(db, numberOf(c))
   const standing = standingOf(batch.state, work?.state)
   const goesOn = isOpen(batch.state) && (work?.state === 'waiting' || work?.state === 'running')
   const kind = house.kinds.find(({ name }) => name === batch.kind)
@@ -145,6 +144,14 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
     changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
     isReference: batch.options.reference === true, mayNot: await mayNot(c, db), once: newId(),
   }
+}
+
+/** A batch and its latest work. Work that ended after the batch was looked at had written there first, so it is looked at again. */
+async function batchAndWork(db: Reader, batchId: number) {
+  const batch = await batchOf(db, batchId)
+  const work = batch.work_id ? await readWork(db, INSTALLATION, batch.work_id) : undefined
+  const hasEnded = isOpen(batch.state) && work?.state !== 'waiting' && work?.state !== 'running'
+  return { batch: hasEnded ? await batchOf(db, batchId) : batch, work }
 }
 
 /** A number that no batch can have is an address at which there is nothing, and no question for the database. */

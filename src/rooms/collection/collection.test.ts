@@ -149,7 +149,7 @@ test('findings are said by rule, and come back in the file, which holds no formu
   assert.match(lines[4]!.at(-2)!, /6 cells where the header has 7/)
   assert.deepEqual(lines.slice(1).map((line) => line[5]), ["'=cmd()|'/c calc'!A0", 'plain', "'+SUM(1)", 'short', "'=1+1"])
   assert.equal(lines[5]![6], '-5')
-  assert.deepEqual(readdirSync(join(folder, 'incoming')), [])
+  await until(async () => readdirSync(join(folder, 'incoming')).length === 0)
 
   await press(batch, 'commit', { acknowledged: 'yes' })
   assert.match(await settled(batch), /Taken in: 2 rows new/)

@@ -23,7 +23,7 @@ export const deskPages: Pages = (web, house) => {
     const [published, open, places] = await Promise.all([findables(db, viewer.publishedVersion), openActions(db, viewer.areaId, 1000), directory(db, viewer.publishedVersion)])
     const actions = open.map((one): Findable => ({
       kind: 'action', title: one.title, about: `${one.owner}, due ${String(one.due).slice(0, 10)}, ${(STATES[one.state as keyof typeof STATES] ?? one.state).toLowerCase()}`,
-      href: `${measureAddress(one.measure_id, places.byId(one.place_id)?.code ?? viewer.placeCode, one.group_id)}#actions`, names: wordsOf(one.title), others: wordsOf(one.owner), codes: [],
+      href: `${measureAddress(one.measure_id, places.byId(one.place_id)?.code ?? viewer.placeCode, one.group_id)}#action`, names: wordsOf(one.title), others: wordsOf(one.owner), codes: [],
     }))
     const also = understood(asked.toLowerCase())
     return c.html(drawPage(<SearchPage viewer={viewer} nonce={c.get('nonce')} asked={asked} hits={find([...published, ...actions], asked)} understoodAs={also === asked.toLowerCase() ? null : also} />))

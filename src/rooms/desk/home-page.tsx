@@ -79,7 +79,7 @@ function DueItem({ due }: { due: Due }) {
     <>
       <time datetime={due.due}><b>{day}</b>{month}</time>
       <div>
-        <a href={`${measureAddress(due.measureId, due.code, due.groupId)}#actions`}><b>{due.title}</b></a><br />
+        <a href={`${measureAddress(due.measureId, due.code, due.groupId)}#action`}><b>{due.title}</b></a><br />
         <span class="quiet">{due.owner}. To turn {due.measure}{due.place ? `, ${due.place}` : ''}.</span>
       </div>
       <p class="left">{due.daysLeft < 0 ? <Verdict kind="worse">{daysInWords(due.daysLeft)}</Verdict> : daysInWords(due.daysLeft)}</p>

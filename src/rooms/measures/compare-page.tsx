@@ -91,7 +91,7 @@ function BesideTable({ compared }: { compared: Comparison }) {
     <DataTable caption={`${tableHeading(compared)}, ${period.label}`} hidesCaption
       columns={[
         { label: chosen.word === 'statistical neighbours' ? 'Place, and how alike' : 'Place' }, { label: `${period.label}${style.unit ? `, ${style.unit}` : ''}`, isNumber: true },
-        { label: `Change${changeUnit ? `, ${changeUnit}` : ''}`, isNumber: true }, ...(isRanked ? [{ label: `Rank of ${of}`, isNumber: true }, { label: 'Quarter' }] : []),
+        { label: `Change${changeUnit ? `, ${changeUnit}` : ''}`, isNumber: true }, ...(isRanked ? [{ label: `Rank of ${of}`, isNumber: true }, { label: 'Quarter', isNumber: true }] : []),
       ]}
       rows={rows.map((one) => ({
         isUs: one === us,
@@ -99,7 +99,7 @@ function BesideTable({ compared }: { compared: Comparison }) {
           <>
             <a href={placeAddress(one.place.code)}>{one.place.name}</a><br />
             <span class="small quiet">{one === us ? 'this place' : one.closeness ?? (one.place.ends ? `ended ${one.place.ends}` : '')}</span>
-            {top > 0 && one.figure.value !== null && one.figure.value >= 0 ? <Bar share={one.figure.value / top} isUs={one.place === place} /> : null}
+            {one.figure.value !== null ? <br /> : null}{top > 0 && one.figure.value !== null && one.figure.value >= 0 ? <Bar share={one.figure.value / top} isUs={one.place === place} /> : null}
           </>,
           shown(one, style.decimals), changeShown(one, style.decimals), ...(isRanked ? [one.rank ?? '', one.quartile ? QUARTERS[one.quartile] : ''] : []),
         ],

@@ -68,5 +68,6 @@ function sentenceOf(series: Series, now: number, before: number | null) {
   const moved = before === null ? 0 : tidy(now - before)
   const isSame = before !== null && showAmount(before, series.measure) === amount
   if (before === null) return `${labelOf(series)}: ${amount}`
-  return isSame ? `${labelOf(series)} stayed at ${amount}` : `${labelOf(series)} ${moved > 0 ? 'rose' : 'fell'} to ${amount}`
+  const subject = series.group.id === 'all' ? series.measure.label : `${labelOf(series)},`
+  return isSame ? `${subject} stayed at ${amount}` : `${subject} ${moved > 0 ? 'rose' : 'fell'} to ${amount}`
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Missing, MISSING, MISSING_IN_WORDS, Refusal, showNumber } from '#kernel'
+import { type Missing, MISSING, MISSING_IN_WORDS, Refusal } from '#kernel'
+import { showAmount } from '#design'
 import { BinaryRows, type Change, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
 import { schoolsByUrn, takePlacesBack } from '#rooms/places'
 import { directory } from '#rooms/places'
@@ -86,9 +87,8 @@ interface Replaced {
   afterStatus: string | null
 }
 
-function inWords({ unit, decimals }: Replaced, value: number | null, missing: Missing | null, status: string | null) {
-  const number = value === null ? null : showNumber(value, decimals)
-  const shown = number === null ? (missing === null ? '–' : MISSING_IN_WORDS[missing]) : unit === '£' ? `£${number}` : `${number}${unit === '%' ? '%' : ''}`
+function inWords(style: Replaced, value: number | null, missing: Missing | null, status: string | null) {
+  const shown = value !== null ? showAmount(value, style) : missing === null ? '–' : MISSING_IN_WORDS[missing]
   return status === null ? shown : `${shown}, ${status}`
 }
 

@@ -8,7 +8,7 @@ export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place
 export { listPlaces } from './list.ts'
 export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
-export { placePages, placePagesWith, type PlaceSlots } from './place-pages.tsx'
+export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { seedNeighbours, seedPlaces } from './place-seed.ts'
 export { bringSchools, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 

@@ -13,6 +13,7 @@ export interface PlaceSlots {
   headlines?: (house: House, c: WebContext, place: Place) => Promise<ComponentChildren>
 }
 
+/** The pages of places, with what rooms above put on them. */
 export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
   web.get('/places', async (c) => {
     if (c.req.query('as') === 'csv') return placesCsv(c, await listed(c, house))
@@ -29,8 +30,6 @@ export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
     return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={storyOfPlace(places, place, hierarchies)} headlines={headlines} />)
   }))
 }
-
-export const placePages: Pages = placePagesWith({})
 
 type Groups = { parent: { code: string; name: string } | null; lines: PlaceLine[] }[]
 
