@@ -9,6 +9,7 @@ import { type Purpose, takeLock } from './lock.ts'
 import { pendingMigrations } from './migrate.ts'
 import { OperatorFault } from './operator-fault.ts'
 import type { Settings } from './settings.ts'
+import { PlanningClient } from './statement.ts'
 import { upgrade } from './upgrade.ts'
 
 export interface OpenDatabase {
@@ -50,7 +51,7 @@ export async function openDatabase(settings: Settings, purpose: Purpose, { say =
 
 /** A pool whose rows hold what our types say, and which outlives a database that goes away and comes back. */
 export function makePool(url: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...url, types: TYPES })
+  const pool = new pg.Pool({ ...url, types: TYPES, Client: PlanningClient })
   pool.on('error', ignore)
   watchConnections(pool)
   pool.on('connect', client => client.on('error', ignore))

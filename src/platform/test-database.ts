@@ -7,7 +7,9 @@ import pg from 'pg'
 import { makePool } from './connect.ts'
 import type { Database, Tables } from './database.ts'
 import { startEmbedded } from './database-server/embedded.ts'
+import { runningOn } from './database-server/left-behind.ts'
 import { migrate } from './migrate.ts'
+import { isAlive } from './process.ts'
 import { onDatabase } from './upgrade.ts'
 
 export interface TestDatabase {
@@ -64,11 +66,21 @@ async function startOwn() {
   const folder = mkdtempSync(join(tmpdir(), 'belong-test-'))
   chmodSync(folder, 0o711)
   const server = await startEmbedded(folder, { say: () => {} })
+  process.once('exit', () => endAtOnce(folder))
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   return { url: server.connection, stop }
+}
+
+/** For a test that ends without dropping its database: the server would outlive it. */
+function endAtOnce(folder: string) {
+  const running = runningOn(join(folder, 'postgresql'))
+  if (running === null) return
+  process.kill(running.pid, 'SIGQUIT')
+  for (let tries = 0; tries < 200 && isAlive(running.pid); tries++) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Made once a server; test files run side by side, so they take turns at it. */

@@ -38,8 +38,15 @@ export const faultyFiles = pair('quiet_corners', [
   GOOD[3]!, GOOD[3]!.replace('38.5', '99.5'), GOOD[6]!,
 ], META.replaceAll('quiet_room', 'quiet_corner').replace('quiet room', 'quiet corner'))
 
-/** Nobody can tell what its rows are about. */
-export const hopelessFiles = pair('quiet_doors', [HEAD.replace('geographic_level', 'level').replace('quiet_room', 'quiet_door'), ...GOOD], META.replaceAll('quiet_room', 'quiet_door'))
+/** It does not say what its periods are: somebody has to. */
+export const undatedFiles = pair('quiet_doors',
+  [HEAD.replace('quiet_room', 'quiet_door'), ...GOOD].map((row) => row.replace(/time_identifier,|Academic year,/, '')), META.replaceAll('quiet_room', 'quiet_door').replace('quiet room', 'quiet door'))
+
+/** The description of a data set without the data set. */
+export const hopelessFiles = goodFiles.slice(1).map((file) => ({ ...file, name: 'quiet_halls.meta.csv' }))
+
+/** No kind of file that Belong reads. */
+export const strangeFiles: FileToGive[] = [{ name: 'minutes.txt', mimeType: 'text/plain', buffer: Buffer.from('Those present agreed to meet again.\n') }]
 
 function pair(name: string, rows: string[], meta = META): FileToGive[] {
   return [{ name: `${name}.csv`, text: `${rows.join('\n')}\n` }, { name: `${name}.meta.csv`, text: meta }].map((file) => ({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) }))

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
-import { faultyFiles, type FileToGive, goodFiles, hopelessFiles, newerFiles } from './files.ts'
+import { faultyFiles, type FileToGive, goodFiles, hopelessFiles, newerFiles, strangeFiles, undatedFiles } from './files.ts'
 import { openHouse, type RunningHouse } from './house.ts'
 import { arrive, findBySearch, giveFiles, heading, leave, press, problems, sectionText, untilWorkIsDone } from './steps.ts'
 
@@ -46,7 +46,7 @@ for (const javaScript of [true, false]) {
       await untilWorkIsDone(page)
       assert.match(await heading(page), /Taken in: 7 rows new/)
       await findBySearch(page, 'quiet room', 'Pupils who know of a quiet room')
-      assert.match(await sectionText(page, 'Beside others'), /Derby 38\.5% Down 1\.5 points since the period before England 52\.5% Derby is 14\.0 points below/)
+      assert.match(await sectionText(page, 'Beside others'), /Derby 38\.5% Down 1\.5 points since the period before .*England 52\.5% Derby is 14\.0 points below/)
       assert.match(await sectionText(page, 'Why is this number what it is?'), /Read from quiet_rooms\.csv, row 5/)
     })
 
@@ -101,13 +101,26 @@ for (const javaScript of [true, false]) {
       assert.match(await page.getByRole('main').innerText(), /Pupils who know of a quiet corner/)
     })
 
+    it('says what the periods of a file are that does not say it', async () => {
+      await give(undatedFiles)
+      assert.match(await heading(page), /stops this file/)
+      await page.getByLabel('What its periods are').selectOption({ label: 'Academic year' })
+      await press(page, 'Check it again as this')
+      await untilWorkIsDone(page)
+      assert.match(await heading(page), /Nothing stops this file: 7 rows new/)
+    })
+
     it('is told why a hopeless file can’t be taken in, and throws it away', async () => {
       await give(hopelessFiles)
-      assert.match(await heading(page), /stops? this file/)
-      assert.match(await sectionText(page, 'Findings'), /geographic_level/)
+      assert.match(await heading(page), /stops this file/)
       assert.match(await sectionText(page, 'Your decision'), /Can’t be taken in/)
       await press(page, 'Throw this file away')
-      assert.match(await page.getByRole('main').innerText(), /quiet_doors/)
+      assert.match(await page.getByRole('main').innerText(), /quiet_halls/)
+    })
+
+    it('is told which files Belong reads when it is given another', async () => {
+      await give(strangeFiles)
+      assert.match((await problems(page)).join(), /minutes\.txt is not a file Belong knows/)
     })
 
     it('takes in a real pair of the DfE’s', async (t) => {

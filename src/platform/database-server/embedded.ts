@@ -283,5 +283,6 @@ function keepRunning(place: Place, first: Postmaster, say: (line: string) => voi
     clearInterval(watch)
     await restarting
     await stopPostmaster(pid)
+    if (place.socketFolder !== place.cluster) rmSync(place.socketFolder, { recursive: true, force: true })
   }
 }

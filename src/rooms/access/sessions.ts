@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { type Database, hashed, newSecret, type Reader, rows, type Viewer, type Writer } from '#platform'
+import { type Database, hashed, newSecret, type Reader, statement, type Viewer, type Writer } from '#platform'
 
 const HOURS = 12
 
@@ -29,28 +28,28 @@ export async function makeToken(db: Writer | Database, person: string, now: Date
 
 /** Who a session's or token's secret stands for; null where it is unknown or over. */
 export async function viewerOf(db: Reader, secret: string, kind: 'session' | 'token'): Promise<Viewer | null> {
-  const found = await rows(db, kind === 'session' ? bySession(hashed(secret)) : byToken(hashed(secret)))
-  const viewer = found[0]
+  const [viewer] = await (kind === 'session' ? bySession : byToken)(db, [hashed(secret)])
   return viewer ? { ...viewer, areas: viewer.areas ?? [] } : null
 }
 
-const viewer = sql`
+const VIEWER = `
   select p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
          a.place_code as "placeCode", a.place_name as "placeName",
          (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
-          from places.area_home o
-          where o.area_id in (select g.area_id from access.grant_held g where g.person = p.slug and (g.ends is null or g.ends >= current_date))) as areas,
-         (select current_database() || ':' || coalesce(max(v.version) filter (where v.area_id = 0), 0) from platform.data_version v where v.area_id = 0) as "publishedVersion",
-         (select string_agg(v.area_id || ':' || v.version, ' ' order by v.area_id) from platform.data_version v where v.area_id = 0 or v.area_id in (select g.area_id from access.grant_held g where g.person = p.slug)) as "dataVersion"`
+          from places.area_home o where o.area_id = any (mine.areas)) as areas,
+         current_database() || ':' || coalesce((select v.version from platform.data_version v where v.area_id = 0), 0) as "publishedVersion",
+         (select string_agg(v.area_id || ':' || v.version, ' ' order by v.area_id) from platform.data_version v where v.area_id = any (mine.areas || 0)) as "dataVersion"`
 
-function bySession(hash: Buffer) {
-  return sql<Viewer>`${viewer}
-    from access.session s join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id
-    where s.token_hash = ${hash} and s.ends_at > now() and p.left_at is null`
-}
+const AREAS_OF_PERSON = `
+  cross join lateral (
+    select coalesce(array_agg(distinct g.area_id), '{}') as areas from access.grant_held g
+    where g.area_id >= 0 and g.person = p.slug and (g.ends is null or g.ends >= current_date)) mine`
 
-function byToken(hash: Buffer) {
-  return sql<Viewer>`${viewer}
-    from access.token t join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id
-    where t.token_hash = ${hash} and t.ends_at > now() and p.left_at is null`
-}
+/** Asked with every request, so each connection plans them once. */
+const bySession = statement<Viewer>('access.by-session', `${VIEWER}
+  from access.session s join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id ${AREAS_OF_PERSON}
+  where s.token_hash = $1 and s.ends_at > now() and p.left_at is null`)
+
+const byToken = statement<Viewer>('access.by-token', `${VIEWER}
+  from access.token t join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id ${AREAS_OF_PERSON}
+  where t.token_hash = $1 and t.ends_at > now() and p.left_at is null`)

@@ -129,7 +129,7 @@ function Report(props: BatchPageProps) {
 }
 
 function Kicker({ kind, givenBy, givenAt, release, batchId }: BatchPageProps) {
-  return <><a href="/data">Data</a> · {kind}, batch {batchId}{release ? ` · ${release}` : ''} · given by {givenBy}, {moment(givenAt)}</>
+  return <><a href="/data">Data</a> · {kind}, batch {batchId}{release && release !== kind ? ` · ${release}` : ''} · given by {givenBy}, {moment(givenAt)}</>
 }
 
 /** The opening sentence: what stands between this file and the figures. */
@@ -229,7 +229,7 @@ function Findings({ group: { rule, severity, message, fix, first } }: { group: F
   const says = message === null || fix === null
   return (
     <DataTable caption={`Findings of rule ${rule}${severity === 'error' ? '' : ', to be looked at'}`} hidesCaption
-      columns={['Row and column', 'As found', ...(says ? ['What to do'] : [])]}
+      columns={['Row and column', 'As found', ...(message === null ? ['What is wrong'] : says ? ['What to do'] : [])]}
       rows={first.map((one) => [
         <>{one.row === null ? 'Whole file' : `Row ${count(one.row)}`}{one.column === null ? null : <><br /><span class="small quiet">{one.column}</span></>}</>,
         one.value === null || one.value === '' ? <span class="quiet">{one.value === null ? '–' : 'empty'}</span> : <Found>{shortened(one.value)}</Found>,
@@ -300,12 +300,14 @@ function PeriodType({ batchId, periodTypes }: BatchPageProps) {
 
 function Undo({ batchId, once, wrong = {} }: BatchPageProps) {
   return (
-    <form method="post" action={`/data/${batchId}/undo`}>
-      <Hidden fields={{ once }} />
+    <>
       <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>
-      <Textarea name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
-      <Buttons><Button kind="warning">Undo this import</Button></Buttons>
-    </form>
+      <form method="post" action={`/data/${batchId}/undo`}>
+        <Hidden fields={{ once }} />
+        <Textarea name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
+        <Buttons><Button kind="warning">Undo this import</Button></Buttons>
+      </form>
+    </>
   )
 }
 

@@ -105,7 +105,7 @@ function Headlines({ home: { headlines }, viewer }: { home: Home; viewer: Viewer
   return (
     <>
       <HeadlineRow headlines={headlines} place={viewer.placeName} code={viewer.placeCode} />
-      <p class="small quiet">Coloured line: {viewer.placeName}. Thin line: England. <a href={`/measures?${new URLSearchParams({ figures: 'yes' })}`}>The same figures and all others as a table</a></p>
+      <p class="small quiet">Coloured line: {viewer.placeName}. Thin line: England. <a href={`/measures?${new URLSearchParams({ figures: 'yes' })}`}>All measures with figures</a> · <a href="/?as=csv">Download CSV</a></p>
     </>
   )
 }

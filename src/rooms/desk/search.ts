@@ -16,6 +16,8 @@ export interface Findable {
   others: string[]
   /** Exact codes and short names. */
   codes: string[]
+  /** What there is more to see of comes first among equals. */
+  weight: number
 }
 
 export interface Hit {
@@ -40,12 +42,13 @@ export const findables = snapshot(async (db: Reader) => {
     return {
       kind: 'measure', title: measure.label, about: `${measure.topic}${measure.unit ? `, ${measure.unit}` : ''}${series.some(({ periods }) => periods.length) ? '' : '. No figures yet'}`, href: `/measures/${encodeURIComponent(measure.id)}`,
       names: wordsOf(`${measure.label} ${measure.id}`), others: wordsOf([measure.topic, ...series.map(labelOf), ...series.map(({ label }) => label)].join(' ')),
+      weight: series.some(({ periods }) => periods.length) ? 0.03 : 0,
       codes: [measure.id, ...series.flatMap(({ source, code }) => [code.toLowerCase(), `${source}:${code}`.toLowerCase()])],
     }
   })
   const found = places.all().map((place): Findable => ({
     kind: 'place', title: place.name, about: `${place.level}, ${place.code}${place.ends ? `, until ${place.ends.slice(0, 4)}` : ''}`, href: `/places/${encodeURIComponent(place.code)}`,
-    names: wordsOf(place.name), others: [], codes: place.codes.map(({ code }) => code.toLowerCase()),
+    names: wordsOf(place.name), others: [], weight: place.ends === null && place.level !== 'school' ? 0.03 : 0, codes: place.codes.map(({ code }) => code.toLowerCase()),
   }))
   return [...measures, ...found]
 })
@@ -59,6 +62,7 @@ export function find(items: Findable[], asked: string): Hit[] {
   return items
     .map((item) => ({ item, score: item.codes.includes(bare) ? 3 : Math.max(0, ...readings.map((words) => scoreOf(item, words, likeness))) }))
     .filter(({ score }) => score >= ENOUGH)
+    .map(({ item, score }) => ({ item, score: score + item.weight }))
     .sort((a, b) => b.score - a.score || a.item.title.length - b.item.title.length || (a.item.title < b.item.title ? -1 : 1))
 }
 

@@ -11,7 +11,7 @@ export function clock(at: Date) {
 }
 
 export function greeting(at: Date) {
-  const hour = Number(at.toLocaleString('en-GB', { ...ZONE, hour: '2-digit', hour12: false }))
+  const hour = Number(at.toLocaleString('en-GB', { ...ZONE, hour: '2-digit', hourCycle: 'h23' }))
   return hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
 }
 

@@ -1,7 +1,7 @@
 import { Button, Buttons, Columns, DataTable, EmptyState, Foot, Input, Opening, Page, Section, Select, Verdict } from '#design'
 import type { Viewer } from '#platform'
 import { address, definitionAddress, measureAddress } from './addresses.ts'
-import { type BookAsked, type BookLine, DIRECTION, howToFill, latestInWords } from './book-list.ts'
+import { type BookAsked, type BookLine, DIRECTION, latestInWords } from './book-list.ts'
 import { capital } from './sentence.ts'
 import { TREND_RULE } from './trend.ts'
 
@@ -21,7 +21,7 @@ export function BookPage({ viewer, nonce, asked, lines, topics, groups, total }:
   const withFigures = found.filter(({ hasFigures }) => hasFigures).length
   const isAll = found.length === total
   return (
-    <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, <a href={address('/measures', { ...asked, as: 'csv' })}>Download this list as CSV</a>]} />}>
+    <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, 'LAIT is the Local Authority Interactive Tool of the Department for Education; its file is bds_long_0.parquet.', <a href={address('/measures', { ...asked, as: 'csv' })}>Download this list as CSV</a>]} />}>
       <Opening kicker="The measure book" heading={isAll ? `${total} measures, ${withFigures} of them with figures` : found.length === 1 ? 'One measure fits' : `${found.length} measures fit`}
         standfirst={`What is counted, for whom, by whom, and ${viewer.placeName}’s latest figure of each.`} />
       <Section heading="Find a measure"><FindForm asked={asked} topics={topics} groups={groups} isAll={isAll} /></Section>
@@ -56,7 +56,7 @@ function FindForm({ asked, topics, groups, isAll }: { asked: BookAsked; topics: 
 
 function Lines({ topic, lines, viewer, group }: { topic: string; lines: BookLine[]; viewer: Viewer; group: string | undefined }) {
   return (
-    <DataTable caption={`Measures: ${topic}`} hidesCaption columns={['Measure', { label: `Latest, ${viewer.placeName}`, isNumber: true }, 'Trend', 'Direction', 'Published by']}
+    <DataTable caption={`Measures: ${topic}`} hidesCaption columns={['Measure', `Latest, ${viewer.placeName}`, 'Trend', 'Direction', 'Published by']}
       rows={lines.map((line) => [<Name line={line} code={viewer.placeCode} group={group} />, <Latest line={line} />, <TrendCell line={line} />, DIRECTION[line.measure.polarity], line.measure.publisher])} />
   )
 }
@@ -76,7 +76,7 @@ function Name({ line: { measure, groups, series }, code, group }: { line: BookLi
 }
 
 function Latest({ line }: { line: BookLine }) {
-  if (!line.hasFigures) return <span class="small quiet">No figures yet: <a href="/data">{howToFill(line.series)}</a></span>
+  if (!line.hasFigures) return <span class="small quiet">No figures yet: <a href="/data">{line.series?.source === 'ees' ? 'take in its release' : 'take in LAIT’s file'}<span class="govuk-visually-hidden"> for {line.measure.label}</span></a></span>
   if (!line.latest) return <span class="small quiet">{capital(latestInWords(line))}</span>
   return <><span class="nowrap">{latestInWords(line)}</span><br /><span class="small quiet">{line.series && line.series.group.id !== 'all' ? `${line.series.group.label}, ` : ''}{line.latest.period}</span></>
 }

@@ -97,14 +97,18 @@ function BesideTable({ compared }: { compared: Comparison }) {
         isUs: one === us,
         cells: [
           <>
-            <a href={placeAddress(one.place.code)}>{one.place.name}</a><br />
-            <span class="small quiet">{one === us ? 'this place' : one.closeness ?? (one.place.ends ? `ended ${one.place.ends}` : '')}</span>
-            {one.figure.value !== null ? <br /> : null}{top > 0 && one.figure.value !== null && one.figure.value >= 0 ? <Bar share={one.figure.value / top} isUs={one.place === place} /> : null}
+            <a href={placeAddress(one.place.code)}><bdi>{one.place.name}</bdi></a><br />
+            <Remark text={one === us ? 'this place' : one.closeness ?? (one.place.ends ? `ended ${one.place.ends}` : null)} />
+            {top > 0 && one.figure.value !== null && one.figure.value >= 0 ? <Bar share={one.figure.value / top} isUs={one.place === place} /> : null}
           </>,
           shown(one, style.decimals), changeShown(one, style.decimals), ...(isRanked ? [one.rank ?? '', one.quartile ? QUARTERS[one.quartile] : ''] : []),
         ],
       }))} />
   )
+}
+
+function Remark({ text }: { text: string | null }) {
+  return text ? <><span class="small quiet">{text}</span><br /></> : null
 }
 
 /** How long a value is beside the longest of its table; the figure beside it says the same. */

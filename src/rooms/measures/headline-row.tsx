@@ -1,14 +1,25 @@
-import { showAmount, SmallCurve, Verdict } from '#design'
+import { DataTable, Details, showAmount, SmallCurve, Verdict } from '#design'
 import { measureAddress } from './addresses.ts'
 import type { Headline } from './headlines.ts'
 
 /** Curves in rows of three, each with its sentence, its trend word and England beside it. */
 export function HeadlineRow({ headlines, place, code }: { headlines: Headline[]; place: string; code: string }) {
   return (
-    <div class="cols three">
-      {headlines.map((one) => <HeadlineCurve headline={one} place={place} code={code} />)}
-    </div>
+    <>
+      <div class="cols three">
+        {headlines.map((one) => <HeadlineCurve headline={one} place={place} code={code} />)}
+      </div>
+      <Details summary="Table of the same numbers">
+        <DataTable caption={`Headline measures of ${place}`} columns={['Measure', 'Period', { label: place, isNumber: true }, { label: 'England', isNumber: true }]} rows={headlines.flatMap(rowsOf)} />
+      </Details>
+    </>
   )
+}
+
+/** Every figure of a headline's two lines, newest first. */
+function rowsOf({ label, series, periods, values, england }: Headline) {
+  const shown = (value: number | null | undefined) => (value === null || value === undefined ? 'no figure' : showAmount(value, series.measure))
+  return periods.map((period, at) => [label, period.label, shown(values[at]), shown(england[at])]).reverse()
 }
 
 function HeadlineCurve({ headline, place, code }: { headline: Headline; place: string; code: string }) {

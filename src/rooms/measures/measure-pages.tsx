@@ -11,7 +11,7 @@ import { type CompareAsked, readComparison } from './compare.ts'
 import { type CompareChoices, ComparePage, NothingToCompare } from './compare-page.tsx'
 import { dropComparatorSet, mayKeepSets, saveComparators } from './compare-sets.ts'
 import { SetsPage, type SetsPageProps } from './compare-sets-page.tsx'
-import { readDefinition } from './definition.ts'
+import { type Definition, readDefinition } from './definition.ts'
 import { DefinitionPage } from './definition-page.tsx'
 import { answerCsv, figureCell } from './figures-out.ts'
 import { byName } from './sentence.ts'
@@ -31,11 +31,12 @@ export const measurePages: Pages = (web, house) => {
     })
   })
 
-  web.get('/measures/:id/definition', (c) => page(c, house, async () => {
+  web.get('/measures/:id/definition', async (c) => {
     const viewer = viewerOfPage(c)
-    const definition = await readDefinition(reader(house), await book(reader(house), viewer.publishedVersion), c.req.param('id'))
-    return drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={definition} />)
-  }))
+    const read = async () => readDefinition(reader(house), await book(reader(house), viewer.publishedVersion), c.req.param('id'))
+    if (c.req.query('as') === 'csv') return columnsCsv(c, await read())
+    return page(c, house, async () => drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={await read()} />))
+  })
 
   web.get('/compare', async (c) => {
     const viewer = viewerOfPage(c)
@@ -125,4 +126,11 @@ function bookCsv(c: WebContext, viewer: Viewer, lines: Map<string, BookLine[]>) 
       figureCell({ value: latest?.value ?? null, missing: 'not-reported' }), trend?.because ?? null, measure.publisher, measure.version, measure.definition,
     ]),
   ], [['Source', 'The publisher of each row'], ['Licence', 'Open Government Licence v3.0']])
+}
+
+function columnsCsv(c: WebContext, { measure, series }: Definition) {
+  return answerCsv(c, `columns-${measure.id}`, [
+    ['measure', 'group', 'source', 'its own name', 'its label', 'unit', 'direction', 'decimals', 'first period', 'last period'],
+    ...series.map((one) => [measure.id, one.group.label, one.source, one.code, one.label, one.unit, DIRECTION[one.polarity], one.decimals, one.periods[0]?.label ?? null, one.periods.at(-1)?.label ?? null]),
+  ], [['Definition', measure.definition], ['Method', measure.method], ['Source', measure.publisher]])
 }

@@ -1,5 +1,6 @@
 import { Button, Buttons, Columns, DataTable, EmptyState, Input, Opening, Page, Section, Select } from '#design'
 import type { Viewer } from '#platform'
+import { dayInWords } from './days.ts'
 
 export interface PlaceLine {
   code: string
@@ -69,7 +70,7 @@ function Group({ group: { parent, lines } }: { group: PlaceListProps['groups'][n
 function Dates({ line: { from, to, before, after } }: { line: PlaceLine }) {
   return (
     <>
-      {from ? `from ${from}` : to ? '' : null}{to ? ` to ${to}` : ''}
+      {from ? `from ${dayInWords(from)} ` : ''}{to ? `to ${dayInWords(to)}` : ''}
       {before.length ? <span class="small quiet">, after {before.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
       {after.length ? <span class="small quiet">, then {after.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
     </>

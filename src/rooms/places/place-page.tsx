@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Columns, DataTable, EmptyState, Note, Opening, Page, Section, SummaryList } from '#design'
 import type { Viewer } from '#platform'
+import { dayInWords } from './days.ts'
 import type { Place } from './directory.ts'
 import type { PlaceStory } from './place-story.ts'
 
@@ -40,10 +41,6 @@ export function PlacePage({ viewer, nonce, story, headlines }: PlacePageProps) {
   )
 }
 
-export function dayInWords(day: string) {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
-}
-
 function standing({ place, after }: PlaceStory) {
   if (place.ends) return `It ended on ${dayInWords(place.ends)}${after.length ? `; ${after.map(({ place: { name } }) => name).join(' and ')} took over` : ''}. Its figures stay.`
   return place.starts ? `It has stood since ${dayInWords(place.starts)}.` : ''
@@ -62,7 +59,7 @@ function between(starts: string | null, ends: string | null) {
 function Neighbours({ set: { setId, label, source, closest, countedBy }, place }: { set: PlaceStory['neighbours'][number]; place: Place }) {
   const mutual = new Set(countedBy)
   return (
-    <Section heading={label} id={`neighbours-${setId}`} aside={closest.length ? <a href={`/compare?${new URLSearchParams({ place: place.code, with: `neighbours:${setId}` })}`}>Compare with them</a> : undefined}>
+    <Section heading={label} id={`neighbours-${setId}`} aside={closest.length ? <><a href={`/compare?${new URLSearchParams({ place: place.code, with: `neighbours:${setId}` })}`}>Compare with them</a> · <a href={`/places/${encodeURIComponent(place.code)}?as=csv`}>CSV</a></> : undefined}>
       {closest.length ? (
         <Columns kind="margin">
           <DataTable caption={`${label}: closest first`} hidesCaption columns={['Neighbour', 'How alike', `Counts ${place.name} too`]}

@@ -4,9 +4,10 @@ import { Refusal } from '#kernel'
 import { ask, csvOut, type House, page, type Pages, reader, viewerOfPage, type WebContext } from '#platform'
 import { codeOn, type Directory, directory, type Place } from './directory.ts'
 import { listPlaces } from './list.ts'
-import { dayInWords, PlacePage } from './place-page.tsx'
+import { dayInWords } from './days.ts'
+import { PlacePage } from './place-page.tsx'
 import { type PlaceLine, PlaceListPage } from './place-list-page.tsx'
-import { storyOfPlace } from './place-story.ts'
+import { type PlaceStory, storyOfPlace } from './place-story.ts'
 
 /** What rooms above show on a place's page. */
 export interface PlaceSlots {
@@ -20,15 +21,15 @@ export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
     return page(c, house, async () => drawList(c, house))
   })
 
-  web.get('/places/:code', (c) => page(c, house, async () => {
+  web.get('/places/:code', async (c) => {
     const viewer = viewerOfPage(c)
-    const db = reader(house)
-    const [places, hierarchies] = [await directory(db, viewer.publishedVersion), await hierarchiesOf(house)]
-    const place = places.byCode(c.req.param('code'))
-    if (!place) throw new Refusal('missing', `There is no place with the code ${c.req.param('code').slice(0, 60)}`)
-    const headlines = (await slots.headlines?.(house, c, place)) ?? null
-    return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={storyOfPlace(places, place, hierarchies)} headlines={headlines} />)
-  }))
+    const story = await storyAsked(c, house)
+    if (c.req.query('as') === 'csv') return neighboursCsv(c, story)
+    return page(c, house, async () => {
+      const headlines = (await slots.headlines?.(house, c, story.place)) ?? null
+      return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={story} headlines={headlines} />)
+    })
+  })
 }
 
 type Groups = { parent: { code: string; name: string } | null; lines: PlaceLine[] }[]
@@ -96,11 +97,30 @@ async function hierarchiesOf(house: House) {
   return reader(house).selectFrom('places.hierarchy').select(['hierarchy', 'label']).orderBy('hierarchy', 'desc').execute()
 }
 
+async function storyAsked(c: WebContext, house: House) {
+  const [places, hierarchies] = [await directory(reader(house), viewerOfPage(c).publishedVersion), await hierarchiesOf(house)]
+  const code = c.req.param('code') ?? ''
+  const place = places.byCode(code)
+  if (!place) throw new Refusal('missing', `There is no place with the code ${code.slice(0, 60)}`)
+  return storyOfPlace(places, place, hierarchies)
+}
+
 const today = () => new Date().toISOString().slice(0, 10)
 
+function neighboursCsv(c: WebContext, { place, neighbours }: PlaceStory) {
+  const lines = neighbours.flatMap(({ setId, closest, countedBy, source }) =>
+    closest.map((one, at) => [setId, place.code, place.name, at + 1, one.place.code, one.place.name, one.closeness, countedBy.includes(one.place) ? 'yes' : 'no', source]))
+  return answer(c, 'neighbours', [['set', 'code', 'place', 'nearness', 'neighbour code', 'neighbour', 'how alike', 'counts it too', 'source'], ...lines])
+}
+
 function placesCsv(c: WebContext, groups: Groups) {
-  c.header('Content-Type', 'text/csv; charset=utf-8')
-  c.header('Content-Disposition', 'attachment; filename="places.csv"')
   const lines = groups.flatMap(({ parent, lines: some }) => some.map((one) => [one.code, one.dfe, one.name, one.level, parent?.code ?? null, parent?.name ?? null, one.from, one.to]))
-  return c.body(`\uFEFF${csvOut([['code', 'dfe', 'name', 'level', 'parent', 'parent name', 'from', 'to'], ...lines])}`)
+  return answer(c, 'places', [['code', 'dfe', 'name', 'level', 'parent', 'parent name', 'from', 'to'], ...lines])
+}
+
+function answer(c: WebContext, name: string, lines: (string | number | null)[][]) {
+  c.header('Content-Type', 'text/csv; charset=utf-8')
+  c.header('Content-Disposition', `attachment; filename="${name}.csv"`)
+  // The mark at the front tells spreadsheets that this is UTF-8.
+  return c.body(`\uFEFF${csvOut(lines)}`)
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { startBrowser } from './browser.ts'
+import { goodFiles } from './files.ts'
+import { openHouse, type RunningHouse } from './house.ts'
+import { arrive, giveFiles, leave, openBelong, openMeasure } from './steps.ts'
+
+const TIMELINESS = '/measures/ehc-plans-within-20-weeks'
+
+describe('Somebody without the verb', () => {
+  let house: RunningHouse
+  let browser: Browser
+  let analyst: Page
+  let officer: Page
+  let dpo: Page
+  before(async () => {
+    house = await openHouse()
+    browser = await startBrowser()
+    analyst = await arrive(browser, house, 'analyst')
+    officer = await arrive(browser, house, 'officer')
+    dpo = await arrive(browser, house, 'dpo')
+  })
+  after(async () => {
+    await leave(analyst).finally(() => leave(officer)).finally(() => leave(dpo)).finally(() => browser.close()).finally(() => house.close())
+  })
+
+  it('sees the figures', async () => {
+    await openMeasure(dpo, 'ehc-plans-within-20-weeks', 'E06000015')
+    assert.match(await dpo.getByRole('main').innerText(), /14\.0%/)
+    assert.ok(await dpo.locator('svg[role=img]').count())
+  })
+
+  it('is offered no form that would be refused', async () => {
+    assert.deepEqual(await offered(dpo), [])
+    await openMeasure(officer, 'ehc-plans-within-20-weeks', 'E06000015')
+    assert.deepEqual(await offered(officer), ['Write the story', 'Add an action'])
+    await openMeasure(analyst, 'ehc-plans-within-20-weeks', 'E06000015')
+    assert.deepEqual(await offered(analyst), ['Write the story'])
+  })
+
+  it('is refused with a page when it sends the form all the same', async () => {
+    const form = { place: 'E06000015', period: '2027', value: '99', reason: 'Because' }
+    const answer = await officer.context().request.post(`${TIMELINESS}/target`, { form })
+    assert.equal(answer.status(), 403)
+    assert.match(answer.headers()['content-type']!, /text\/html/)
+    assert.match(await answer.text(), /<h1[^>]*>/)
+    await analyst.goto(`${TIMELINESS}?place=E06000015`)
+    assert.doesNotMatch(await analyst.getByRole('main').innerText(), /99\.0%/)
+  })
+
+  it('is refused about a place outside its areas, and sees published figures of it', async () => {
+    await openMeasure(officer, 'ehc-plans-within-20-weeks', 'E09000007')
+    assert.deepEqual(await offered(officer), [])
+    assert.match(await officer.getByRole('main').innerText(), /Camden is not in an area you have a part in/)
+    const answer = await officer.context().request.post(`${TIMELINESS}/story`, { form: { place: 'E09000007', body: 'Not ours' } })
+    assert.ok([403, 404].includes(answer.status()), String(answer.status()))
+  })
+
+  it('may not take files in or undo them', async () => {
+    await officer.goto('/data')
+    assert.equal(await officer.locator('input[type=file]').count(), 0)
+    await giveFiles(analyst, goodFiles)
+    const batch = new URL(analyst.url()).pathname
+    const given = await officer.context().request.post('/data', { multipart: { files: { name: goodFiles[0]!.name, mimeType: 'text/csv', buffer: goodFiles[0]!.buffer } } })
+    assert.equal(given.status(), 403)
+    for (const what of ['commit', 'discard', 'undo', 'check']) {
+      const answer = await officer.context().request.post(`${batch}/${what}`, { form: { reason: 'Because', acknowledged: 'yes' } })
+      assert.equal(answer.status(), 403, what)
+    }
+    await officer.goto(batch)
+    assert.equal(await officer.locator('main form').count(), 0)
+    await analyst.reload()
+    assert.match(await analyst.getByRole('heading', { level: 1 }).innerText(), /Nothing stops this file/)
+  })
+
+  it('sends a stranger to sign in, and back to the page that was asked for', async () => {
+    const stranger = await openBelong(browser, house)
+    await stranger.goto(`${TIMELINESS}?place=E06000015`)
+    assert.equal(new URL(stranger.url()).pathname, '/sign-in')
+    await stranger.locator('button[value=head]').click()
+    assert.equal(`${new URL(stranger.url()).pathname}${new URL(stranger.url()).search}`, `${TIMELINESS}?place=E06000015`)
+    await leave(stranger)
+  })
+})
+
+/** What of the measure page's own forms is offered. */
+async function offered(page: Page) {
+  return (await page.locator('main summary').allInnerTexts()).filter((text) => /^(Set a target|(W|Rew)rite the story|Add an action|Change how far it is)$/.test(text.trim())).map((text) => text.trim())
+}
