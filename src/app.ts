@@ -5,14 +5,14 @@ import { appVersion, type Caller, type Doors, type FileKind, type House, install
 import { accessDoors, accessPages, identify } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskPages } from '#rooms/desk'
-import { ees, lait, measureDoors, measurePages, placeHeadlines } from '#rooms/measures'
-import { codes, neighbours, placeDoors, placePagesWith } from '#rooms/places'
+import { ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
+import { codes, neighbours, placeDoors, placePagesWith, placesOfBatch } from '#rooms/places'
 import { programmeDoors } from '#rooms/programme'
 import { scorecardDoors, scorecardPages } from '#rooms/scorecards'
 import { servePlumbing } from './plumbing.ts'
 
 /** Every kind of file Belong reads, in the order they are asked. */
-export const KINDS: FileKind[] = [lait, neighbours, codes, ees] as FileKind[]
+export const KINDS: FileKind[] = [lait, neighbours, codesWithFigures(), ees] as FileKind[]
 
 /** Every door of every room. */
 export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), measureDoors, programmeDoors, scorecardDoors].reduce<Doors>(
@@ -53,5 +53,16 @@ function releaseName() {
     return createHash('sha1').update(readFileSync(installed('build', 'main.js'))).update(readFileSync(installed('build', 'assets', 'manifest.json'))).digest('hex').slice(0, 12)
   } catch {
     return `${appVersion}-${process.pid}`
+  }
+}
+
+/** A code list may not be taken back from under figures; places, a lower room, cannot know of them. */
+function codesWithFigures(): typeof codes {
+  return {
+    ...codes,
+    async undo(db, batch) {
+      await refuseWhereFiguresRest(db as never, await placesOfBatch(db as never, batch.batchId))
+      await codes.undo(db, batch)
+    },
   }
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Refusal } from '#kernel'
 import {
-  appVersion, backup, commandOf, doctor, log, logFault, logToFile, type OpenDatabase, openDatabase, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
+  appVersion, backup, commandOf, doctor, log, logFault, logToFile, type OpenDatabase, openDatabase, OperatorFault, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
 } from '#platform'
 import { findPerson, makeLink, makeToken } from '#rooms/access'
 import { given, importFiles, type UnitReport } from '#rooms/collection'
@@ -31,6 +31,7 @@ async function run(words: string[]): Promise<number> {
   } catch (fault) {
     if (fault instanceof SettingsFault || fault instanceof WordsFault) return complain(fault.message, 2)
     if (fault instanceof Refusal) return complain(fault.message, 1)
+    if (fault instanceof OperatorFault) return complain(fault.message, 3)
     if ((fault as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) return complain((fault as Error).message.split('. ')[0]!, 2)
     return complain(`Something went wrong here. The cause is in belong-commands.log in the data folder, under ${logFault(fault, 'command')}`, 3)
   }

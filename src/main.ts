@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
-import { log, logFault, openDatabase, readSettings, SettingsFault, Workshop } from '#platform'
+import { log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, Workshop } from '#platform'
 import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
 
@@ -10,6 +10,7 @@ try {
 } catch (fault) {
   if (fault instanceof SettingsFault) end(fault.message, 2)
   else if (fault instanceof Refusal) end(fault.message, 1)
+  else if (fault instanceof OperatorFault) end(fault.message, 3)
   else {
     const reference = logFault(fault, 'start')
     end(`Belong could not start. The cause is in the log above, under ${reference}`, 3)

@@ -44,10 +44,24 @@ function withUnit(number: string, unit: string) {
 }
 
 /** One formatter for each number of decimals: making one costs 20 µs, using it 0.5. */
-const formatters: Intl.NumberFormat[] = []
+const formatters: ((value: number) => string)[] = []
+
+/** A page shows each figure several times, in its charts, tables and sentences; writing one is slow enough to be done once. */
+function formatterWith(decimals: number) {
+  const formatter = new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const written = new Map<number, string>()
+  return (value: number) => {
+    const before = written.get(value)
+    if (before !== undefined) return before
+    if (written.size >= 1000) written.clear()
+    const text = formatter.format(value)
+    written.set(value, text)
+    return text
+  }
+}
 
 function grouped(value: number, decimals: number) {
-  const formatter = (formatters[decimals] ??= new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }))
-  const shown = formatter.format(Math.abs(value))
+  const formatter = (formatters[decimals] ??= formatterWith(decimals))
+  const shown = formatter(Math.abs(value))
   return value < 0 && /[1-9]/.test(shown) ? `−${shown}` : shown
 }

@@ -95,6 +95,7 @@ export class Ground {
     let best: Spot | null = null
     let least = TAKEN
     for (const spot of spots) {
+      if (spot.cost >= least) continue
       const cost = spot.cost + this.under(spot.left, spot.top, width, height)
       if (cost < least) [best, least] = [spot, cost]
     }

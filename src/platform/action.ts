@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { type Database, type Reader, reading, type Writer } from './database.ts'

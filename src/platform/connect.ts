@@ -9,7 +9,7 @@ import { type Purpose, takeLock } from './lock.ts'
 import { pendingMigrations } from './migrate.ts'
 import { OperatorFault } from './operator-fault.ts'
 import type { Settings } from './settings.ts'
-import { PlanningClient } from './statement.ts'
+import { PlanningClient } from './planned.ts'
 import { upgrade } from './upgrade.ts'
 
 export interface OpenDatabase {
@@ -86,10 +86,9 @@ function numbers(text: string): Numbers {
   if (text === '{}') return []
   if (text.startsWith('[')) return numbers(text.slice(text.indexOf('=') + 1))
   if (text.startsWith('{{')) return text.slice(2, -2).split('},{').map(inner => numbers(`{${inner}}`))
-  const words = text.slice(1, -1).split(',')
-  const values = new Array<number | null>(words.length)
-  for (let at = 0; at < words.length; at++) values[at] = words[at] === 'NULL' ? null : Number(words[at])
-  return values
+  // JSON's own reader takes a list of numbers four times as fast as we would; it knows no NaN and no Infinity.
+  if (!text.includes('N') && !text.includes('I')) return JSON.parse(`[${text.slice(1, -1)}]`)
+  return text.slice(1, -1).split(',').map((word) => (word === 'NULL' ? null : Number(word)))
 }
 
 /** A connection that breaks makes its query fail, which is where it is dealt with; the event would end the process. */

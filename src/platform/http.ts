@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Caller } from './action.ts'
 import { Refusal } from '#kernel'
@@ -80,7 +80,7 @@ export function openWeb(options: WebOptions): Web {
  */
 export function unchanged(c: WebContext, release: string): Response | null {
   const viewer = c.get('viewer')
-  const tag = `"${createHash('sha1').update([viewer?.slug, viewer?.areaId, viewer?.dataVersion, release, dayOf(), c.req.url].join('\n')).digest('base64url')}"`
+  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
   c.header('ETag', tag)
   c.header('Cache-Control', 'private, no-cache')
   if (c.req.header('if-none-match') !== tag) return null

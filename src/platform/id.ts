@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A UUID that sorts by time (version 7), made here because PostgreSQL 15 has none. */
 export function newId() {
@@ -16,5 +16,5 @@ export function newSecret() {
 }
 
 export function hashed(secret: string) {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }

@@ -76,7 +76,7 @@ export class Workshop {
     this.boss = new PgBoss({ ...(connection as object), max: 3, schema: 'pgboss', application_name: 'belong-work' })
     this.boss.on('error', (fault: unknown) => logFault(fault, 'queue'))
     this.ready = this.open(alone)
-    this.lost = setInterval(() => void this.takeUpLost().catch((fault) => logFault(fault, 'work')), 20_000).unref()
+    this.lost = setInterval(() => void this.takeUpLost().catch((fault) => logFault(fault, 'work')), 3000).unref()
   }
 
   /** Tells the queue of work that was asked for. */
@@ -126,6 +126,8 @@ export class Workshop {
     } catch (fault) {
       if (fault instanceof Cancelled) await this.end(areaId, workId, 'cancelled', {})
       else if (fault instanceof Refusal) await this.end(areaId, workId, 'failed', { outcome: { refusal: fault.message } })
+      // Left as running: when the database is back and a minute of silence is over, it is taken up again by itself.
+      else if (isOfTheConnection(fault)) log.warn({ workId }, 'the database went away while work was going on')
       else await this.end(areaId, workId, 'failed', { reference: logFault(fault, `work ${work.kind}`) })
     }
   }
@@ -154,4 +156,10 @@ export class Workshop {
       .execute()
     log.info({ workId, state }, 'work ended')
   }
+}
+
+/** The database stopped, restarted or cut us off: no fault of the work. */
+function isOfTheConnection(fault: unknown) {
+  const { code, message } = fault as { code?: string; message?: string }
+  return /^(57P0[123]|08\w{3}|ECONN\w+|EPIPE|ENOENT)$/.test(code ?? '') || /Connection terminated|connection .*closed|not queryable/i.test(message ?? '')
 }

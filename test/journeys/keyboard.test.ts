@@ -38,13 +38,14 @@ describe('Somebody without a mouse', () => {
 
   it('sees where it is at every stop of the page', async () => {
     await page.goto('/measures/ehc-plans-within-20-weeks?place=E06000015')
-    const stops = await page.locator('a[href], button, input:not([type=hidden]), select, textarea, summary').count()
-    assert.ok(stops > 20)
     const unseen: string[] = []
-    for (let at = 0; at < Math.min(stops, 60); at++) {
+    let stops = 0
+    for (; stops < 200; stops++) {
       await page.keyboard.press('Tab')
+      if (await page.evaluate('document.activeElement === document.body')) break
       if (!(await page.evaluate(SEEN))) unseen.push(await focused(page))
     }
+    assert.ok(stops > 20, `${stops} stops`)
     assert.deepEqual(unseen, [])
   })
 
@@ -75,11 +76,12 @@ describe('Somebody without a mouse', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.type('Head of SEND')
     await page.keyboard.press('Tab')
-    await page.keyboard.type('31032027')
+    // The same whether the browser asks for the day or the month first.
+    await page.keyboard.type('03032027')
     await tabTo(page, /^Add the action$/)
     await page.keyboard.press('Enter')
     await page.waitForURL(/#action$/)
-    assert.match(await sectionText(page, 'What we will do'), /Call every family by week four.*31 March 2027/)
+    assert.match(await sectionText(page, 'What we will do'), /Call every family by week four.*3 March 2027/)
   })
 
   it('signs out', async () => {

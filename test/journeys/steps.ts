@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import type { RunningHouse } from './house.ts'
 
 /** One of the demo's cast; everyone in it is invented. */
@@ -19,12 +19,12 @@ export async function arrive(browser: Browser, house: RunningHouse, person: Pers
 
 /** A browser that has not been here before. */
 export async function openBelong(browser: Browser, house: RunningHouse, { javaScript = true, width = 1280 }: Eyes = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: house.address, javaScriptEnabled: javaScript, viewport: { width, height: 900 } })
+  const context = await browser.newContext({ baseURL: house.address, locale: 'en-GB', javaScriptEnabled: javaScript, viewport: { width, height: 900 } })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   page.on('console', (message) => { if (message.type() === 'error' && !isStatusLine(message.text())) complaints(context).push(`${page.url()}: ${message.text()}`) })
   page.on('pageerror', (fault) => complaints(context).push(`${page.url()}: ${fault.message}`))
-  page.on('request', (request) => { if (!request.url().startsWith(house.address) && !request.url().startsWith('data:')) complaints(context).push(`${page.url()} asked another host for ${request.url()}`) })
+  page.on('request', (request) => { if (isFromElsewhere(request)) complaints(context).push(`${page.url()} asked another host for ${request.url()}`) })
   return page
 }
 
@@ -128,6 +128,11 @@ const spaced = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** A browser logs every answer of 400 and more; a refused form is one. */
 const isStatusLine = (text: string) => text.startsWith('Failed to load resource: the server responded with a status of 4')
+
+function isFromElsewhere(request: Request) {
+  if (request.isNavigationRequest() || request.url().startsWith('data:')) return false
+  return new URL(request.url()).host !== new URL(request.frame().url()).host
+}
 
 const heardBy = new WeakMap<BrowserContext, string[]>()
 

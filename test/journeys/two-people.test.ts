@@ -28,7 +28,7 @@ describe('Two people write one story at once', () => {
 
   it('shows the second both, and what was typed is still in the box', async () => {
     await writeStory(officer, { body: 'Schools ask too late.', notKnown: 'Why autumn is worst.' })
-    assert.match((await problems(officer)).join(), /Somebody saved another story meanwhile/)
+    assert.match((await problems(officer)).join(), /Somebody wrote this story after you opened it/)
     assert.match(await sectionText(officer, 'The story behind the curve'), /Health advice comes late\./)
     assert.equal(await officer.getByLabel('What lies behind the curve').inputValue(), 'Schools ask too late.')
     assert.equal(await officer.getByLabel('What we do not know yet').inputValue(), 'Why autumn is worst.')

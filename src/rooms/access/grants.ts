@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type Actor, type Reader, rows, type Verdict, type Writer } from '#platform'
+import { type Actor, gathered, type Reader, rows, type Verdict, type Writer } from '#platform'
 import { INSTALLATION_VERBS, ROLES, type Verb, VERBS } from './verbs.ts'
 
 /** Whether a person holds a verb at a place, or at a place above it, today. Answers true, or why not. */
@@ -28,12 +28,13 @@ export async function holdsAnywhere(actor: Actor, verb: Verb, db: Reader): Promi
 /** All verbs a person holds at a place today, in one question: what a page shows and what it explains away. */
 export async function verbsAt(actor: Actor, placeId: number, db: Reader): Promise<Set<Verb>> {
   if (actor.operator) return new Set(Object.keys(VERBS) as Verb[])
-  const held = await rows(db, sql<{ verb: Verb }>`
-    select distinct g.verb from access.grant_held g join places.reach r on r.within_id = g.place_id
-    where g.area_id >= 0 and g.person = ${actor.slug} and r.place_id = ${placeId}
-      and g.starts <= current_date and (g.ends is null or g.ends >= current_date)`)
-  return new Set(held.map(({ verb }) => verb))
+  return new Set((await verbsHeld(db, [actor.slug, placeId])).map(({ verb }) => verb))
 }
+
+const verbsHeld = gathered<{ verb: Verb }, [string, number]>('access.verbs-at', { person: 'text', place_id: 'int' }, `
+  select distinct asked.at, g.verb from asked join access.grant_held g on g.person = asked.person
+  where g.area_id >= 0 and g.starts <= current_date and (g.ends is null or g.ends >= current_date)
+    and g.place_id in (select r.within_id from places.reach r where r.place_id = asked.place_id)`)
 
 /** Everyone who is signed in may: published figures are public once published. */
 export async function signedIn(): Promise<Verdict> {

@@ -1,4 +1,4 @@
-import { type Database, hashed, newSecret, type Reader, statement, type Viewer, type Writer } from '#platform'
+import { type Database, gathered, hashed, newSecret, type Reader, type Viewer, type Writer } from '#platform'
 
 const HOURS = 12
 
@@ -33,7 +33,7 @@ export async function viewerOf(db: Reader, secret: string, kind: 'session' | 'to
 }
 
 const VIEWER = `
-  select p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
+  select asked.at, p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
          a.place_code as "placeCode", a.place_name as "placeName",
          (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
           from places.area_home o where o.area_id = any (mine.areas)) as areas,
@@ -45,11 +45,10 @@ const AREAS_OF_PERSON = `
     select coalesce(array_agg(distinct g.area_id), '{}') as areas from access.grant_held g
     where g.area_id >= 0 and g.person = p.slug and (g.ends is null or g.ends >= current_date)) mine`
 
-/** Asked with every request, so each connection plans them once. */
-const bySession = statement<Viewer>('access.by-session', `${VIEWER}
-  from access.session s join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id ${AREAS_OF_PERSON}
-  where s.token_hash = $1 and s.ends_at > now() and p.left_at is null`)
+const bySession = gathered<Viewer, [Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER}
+  from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id ${AREAS_OF_PERSON}
+  where s.ends_at > now() and p.left_at is null`)
 
-const byToken = statement<Viewer>('access.by-token', `${VIEWER}
-  from access.token t join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id ${AREAS_OF_PERSON}
-  where t.token_hash = $1 and t.ends_at > now() and p.left_at is null`)
+const byToken = gathered<Viewer, [Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER}
+  from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id ${AREAS_OF_PERSON}
+  where t.ends_at > now() and p.left_at is null`)

@@ -116,7 +116,7 @@ function Report(props: BatchPageProps) {
       <Opening kicker={<Kicker {...props} />} heading={headingOf(props)} standfirst={standfirstOf(props)}
         aside={isKnown && (props.errors || props.queries) ? <FindingTally {...props} /> : undefined} />
       {errors.length ? <Section><ErrorSummary errors={errors.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
-      {isKnown && rule === undefined ? <WhatChanges {...props} /> : null}
+      {isKnown && !props.blocks && rule === undefined ? <WhatChanges {...props} /> : null}
       {groups.length ? (
         <Section heading={rule === undefined ? 'Findings' : 'Findings of one rule'} id="findings"
           aside={<>{rule === undefined ? 'Most serious first. ' : <><a href={`/data/${batchId}`}>All findings</a>. </>}<a href={`/data/${batchId}/findings.csv`}>Download with findings</a></>}>
@@ -140,6 +140,7 @@ function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPa
     return `${standing === 'committing' ? 'Taking in' : 'Checking'}: ${Math.floor(working.share * 100)}%`
   }
   if (standing === 'checked') {
+    if (rows.read > 0 && rows.rejected === rows.read) return 'None of its rows can be loaded'
     if (errors && queries) return `${counted(rows.rejected, 'row')} can’t be loaded; ${things(queries).toLowerCase()} ${queries === 1 ? 'needs' : 'need'} your word`
     if (errors) return `${counted(rows.rejected, 'row')} can’t be loaded; the rest can go in`
     if (queries) return `${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word`
@@ -168,10 +169,10 @@ function standfirstOf({ standing, file, why, rows, blocks, undone }: BatchPagePr
   return `${file}.`
 }
 
-function FindingTally({ blocks, errors, queries }: BatchPageProps) {
+function FindingTally({ blocks, errors, queries, rows }: BatchPageProps) {
   return (
     <Tally items={[
-      ...(errors ? [{ label: blocks ? 'Stops the file' : 'Not loaded', count: count(errors), kind: 'worse' as const }] : []),
+      ...(errors ? [{ label: blocks ? 'Stops the file' : 'Not loaded', count: count(blocks ? errors : rows.rejected || errors), kind: 'worse' as const }] : []),
       ...(queries ? [{ label: 'Needs your word', count: count(queries), kind: 'doubt' as const }] : []),
     ]} />
   )
@@ -262,7 +263,8 @@ function TakeIn(props: BatchPageProps) {
     ? `Can’t be taken in: ${things(errors).toLowerCase()} ${errors === 1 ? 'stops' : 'stop'} it.`
     : null
   const effect = [
-    rows.rejected ? `The good rows go in; ${counted(rows.rejected, 'row')} ${rows.rejected === 1 ? 'doesn’t' : 'don’t'}.` : '', 'Once in, it can be undone.',
+    !rows.rejected ? '' : rows.rejected === rows.read ? 'No figure would go in; that the file came would be kept.' : `The good rows go in; ${counted(rows.rejected, 'row')} ${rows.rejected === 1 ? 'doesn’t' : 'don’t'}.`,
+    'Once in, it can be undone.',
   ].filter(Boolean).join(' ')
   return (
     <>

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { Refusal } from '#kernel'
 import {
   type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, type Reader, reader, readWork, recordDeed, type Unit,
@@ -80,8 +81,17 @@ async function receiveUnits(c: WebContext, house: House, { files, fields }: Uplo
   const unknown = units.filter(({ kind }) => kind === 'unknown').map(({ file }) => file)
   if (unknown.length) throw notKnown(unknown, house.kinds)
   const given: number[] = []
-  for (const unit of units) given.push(await receiveUnit(c, house, unit, fields['periodType'] || undefined))
-  return given
+  try {
+    for (const unit of units) given.push(await receiveUnit(c, house, unit, fields['periodType'] || undefined))
+    return given
+  } finally {
+    await clearUnpacked(units)
+  }
+}
+
+/** What came out of a zip has been kept under its hash by now. */
+async function clearUnpacked(units: Unit[]) {
+  for (const unit of units) if (unit.from) for (const { path } of Object.values(unit.parts)) await rm(path, { force: true })
 }
 
 async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: string | undefined): Promise<number> {

@@ -3,10 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
+import { ZipFile } from 'yazl'
 import { type House, reading, readSettings, rows, Workshop } from '#platform'
 import { seatCast } from '#rooms/access'
 import { directory, makeArea, seedPlaces } from '#rooms/places'
@@ -286,6 +288,24 @@ test('several data sets of one upload are each a batch, and are listed', async (
   assert.match(to, /^\/data\?taken=\d+,\d+$/)
   assert.match(await (await get(to)).text(), /2 data sets came out of what you sent/)
   for (const batch of to.split('=')[1]!.split(',')) await settled(Number(batch))
+})
+
+test('the zip of a release is taken apart into its data sets, and nothing unpacked stays', async () => {
+  const unpacked = () => readdirSync(tmpdir()).filter((name) => name.startsWith('belong-zip-')).flatMap((name) => readdirSync(join(tmpdir(), name), { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).length
+  const before = unpacked()
+  const zip = new ZipFile()
+  for (const [name, text] of Object.entries({ ...pair(lanterns([1992, 1]), 'data/one'), ...pair(lanterns([1993, 1]), 'data/two') })) zip.addBuffer(Buffer.from(text), name)
+  zip.end()
+  const form = new FormData()
+  form.append('files', new File([await buffer(zip.outputStream)], 'release.zip'))
+  const answer = await sendForm(form)
+  assert.equal(answer.status, 303)
+  assert.equal(unpacked(), before)
+  for (const batch of answer.headers.get('location')!.split('=')[1]!.split(',')) {
+    const page = await settled(Number(batch))
+    assert.match(page, /release\.zip › data\/(one|two)\.csv/)
+    assert.match(page, /1 row new/)
+  }
 })
 
 test('addresses at which there is no batch are missing, not faults', async () => {

@@ -9,9 +9,9 @@ import { clock, daysInWords, greeting, longDay } from './times.ts'
 export function HomePage({ viewer, nonce, home }: { viewer: Viewer; nonce: string; home: Home }) {
   const { headlines, due, changed, running } = home
   return (
-    <Page title="My work" viewer={viewer} path="/" nonce={nonce} {...(running.length ? { refreshSeconds: 5 } : {})} foot={headlines.length ? <Foot lines={[TREND_RULE]} /> : undefined}>
+    <Page title="My work" viewer={viewer} path="/" nonce={nonce} foot={headlines.length ? <Foot lines={[TREND_RULE]} /> : undefined}>
       <Opening kicker={longDay(home.now)} heading={`${greeting(home.now)}, ${firstName(viewer.name)}.${late(home)}`} standfirst={ahead(home, viewer)} aside={<Since home={home} />} />
-      {running.length ? <Section heading="Under way" aside="This page looks again by itself"><Rows items={running.map((one) => <UnderWay work={one} />)} /></Section> : null}
+      {running.length ? <Section heading="Under way" aside={<a href="/">See how far it is now</a>}><Rows items={running.map((one) => <UnderWay work={one} />)} /></Section> : null}
       <Section heading="Due" aside={`Actions of ${viewer.areaName}`}>
         {due.length ? <Rows kind="diary" items={due.map((one) => <DueItem due={one} />)} /> : <NothingDue viewer={viewer} home={home} />}
       </Section>
@@ -44,7 +44,7 @@ function ahead({ due, headlines, hasFigures, late: count }: Home, viewer: Viewer
   const soon = due.filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= 31).length
   const worse = headlines.filter(({ trend }) => trend.kind === 'worse').length
   const sentences = [
-    soon ? `${count ? `${soon} more ${soon === 1 ? 'is' : 'are'}` : `${soon === 1 ? 'One action is' : `${soon} actions are`}`} due within a month.` : null,
+    soon ? `${count ? soon === 1 ? 'One more is' : `${soon} more are` : soon === 1 ? 'One action is' : `${soon} actions are`} due within a month.` : null,
     headlines.length ? `Of ${inWords(headlines.length)} headline measures of ${viewer.placeName}, ${worse === 0 ? 'none is' : worse === 1 ? 'one is' : `${inWords(worse)} are`} getting worse.` : null,
     hasFigures ? null : 'No figures are in yet: take a file in to begin.',
   ]

@@ -69,7 +69,7 @@ function Held({ set, may, viewer, itemKey }: { set: SetsPageProps['sets'][number
         <Details summary={<>Change or throw away<span class="govuk-visually-hidden"> {set.name}</span></>}>
           <SetFields form={set} errors={{}} itemKey={itemKey} back="" button="Save" prefix={`s-${set.id}`} />
           <form method="post" action={`/compare/sets/${set.id}/drop`}>
-            <Buttons><Button kind="warning">Throw this set away</Button></Buttons>
+            <Buttons><Button kind="secondary">Throw this set away</Button></Buttons>
           </form>
         </Details>
       ) : null}
@@ -83,7 +83,7 @@ function SetFields({ form, errors, itemKey, back, button, prefix }: { form: SetF
       <Hidden fields={{ key: `${itemKey}${prefix}`, back, ...(form.id === null ? {} : { id: form.id, version: String(form.version ?? 0) }) }} />
       <Input label="Name of the set" name="name" id={`${prefix}-name`} value={form.name} error={errors['name']} width={20} />
       <Textarea label="Places" name="places" id={`${prefix}-places`} value={form.places} error={errors['places']} rows={6} hint="One on each line, by name or code" />
-      <Buttons><Button kind="secondary">{button}</Button></Buttons>
+      <Buttons><Button>{button}</Button></Buttons>
     </form>
   )
 }

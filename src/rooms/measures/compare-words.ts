@@ -38,7 +38,7 @@ export function besideWords(value: number | null, missing: Standing['figure']['m
 export function chartTitle({ all, style, place, chosen, us }: Comparison, ordered: Standing[]) {
   if (!ordered.length) return 'No authority has a figure for this period'
   const [first, last] = [ordered[0]!, ordered.at(-1)!]
-  const picked = chosen.with === 'all' || !chosen.places.length ? '' : ` and its ${chosen.word === 'statistical neighbours' ? `${inWords(chosen.places.length)} neighbours` : chosen.word}`
+  const picked = chosen.with === 'all' || !chosen.places.length ? '' : ` and ${chosen.word === 'statistical neighbours' ? `its ${inWords(chosen.places.length)} neighbours` : `the ${chosen.word}`}`
   const who = place.level === 'authority' && us.figure.value !== null ? `, with ${place.name}${picked} picked out` : picked ? `, with the places beside ${place.name} picked out` : ''
   return `From ${showAmount(first.figure.value!, style)} to ${showAmount(last.figure.value!, style)}: ${all.length === 1 ? 'the one authority with a figure' : `all ${all.length} authorities in order`}${who}`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Missing } from '#kernel'
+import { type Missing, Refusal } from '#kernel'
 import { type Reader, rows } from '#platform'
 
 /** A published figure as held: where it came from, and its parts where the source gives them. */
@@ -45,6 +45,12 @@ export async function authorityValues(db: Reader, seriesId: number, periodId: nu
     from measures.observation
     where series_id = ${seriesId} and period_id = ${periodId} and value is not null and place_id = any(${authorityIds})`)
   return Float64Array.from(found[0]?.all?.split(' ') ?? [], Number).sort()
+}
+
+/** Refuses where figures speak of one of these places: taking the place away would leave them with none. */
+export async function refuseWhereFiguresRest(db: Reader, placeIds: number[]) {
+  const found = placeIds.length ? await rows(db, sql<{ batch: number }>`select batch_id as batch from measures.observation where place_id = any(${placeIds}) limit 1`) : []
+  if (found[0]) throw new Refusal('conflict', `Figures of batch ${found[0].batch} speak of a place this file brought. Undo batch ${found[0].batch} first`)
 }
 
 interface FigureRow extends Figure {

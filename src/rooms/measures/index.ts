@@ -18,10 +18,9 @@ export { type Book, book, type HeldPeriod, type Measure, type Series } from './b
 export { writeGroups, writeMeasures, writeSeries } from './bring-measures.ts'
 export { change, gap, type Gap, middleHalf, neighbourMean, quartile, rank } from './comparators.ts'
 export { type CurveFigures, readCurveFigures } from './curve-figures.ts'
-export { authorityValues, type Figure, readFigures } from './figures.ts'
+export { authorityValues, type Figure, readFigures, refuseWhereFiguresRest } from './figures.ts'
 export { periodNamed, periodsAhead, yearOf } from './periods-ahead.ts'
-export { besides, listMeasures, readMeasure, regionWithValue, standingOf } from './read-measure.ts'
-export { replacedFigures } from './replaced.ts'
+export { besides, listMeasures, readMeasure, regionWithValue, standingAmong } from './read-measure.ts'
 export { findPeriod, findSeries } from './resolve.ts'
 
 export const measureDoors = { actions: [saveComparators, dropComparatorSet], queries: [listMeasures, readMeasure, listComparators] }

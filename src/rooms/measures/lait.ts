@@ -7,7 +7,8 @@ import { looksLikeDictionary, readDictionary, rulesOf } from './dictionary.ts'
 import { LaitRows } from './lait-rows.ts'
 import { measureBook } from './measure-book.ts'
 import type { PublishedSet } from './published-set.ts'
-import { changesOf, compareSet, takeBack, takeIn } from './take-in.ts'
+import { changesOf } from './changes.ts'
+import { compareSet, takeBack, takeIn } from './take-in.ts'
 
 /** The store of DfE's Local Authority Interactive Tool, a parquet; with it, if given, the dictionary that belongs to it. */
 export const lait = fileKind<PublishedSet>({

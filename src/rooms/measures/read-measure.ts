@@ -119,7 +119,11 @@ async function compared(db: Reader, { series, place, places, figures, beside, co
 
 /** Rank, of and quartile by DfE's rules; rank and quartile only for authorities that have a value, of a measure with a direction. */
 export async function standingOf(db: Reader, series: Series, place: Place, places: Directory, period: HeldPeriod, value: number | null) {
-  const all = await authorityValues(db, series.seriesId, period.periodId, places.authorityIds)
+  return standingAmong(await authorityValues(db, series.seriesId, period.periodId, places.authorityIds), series, place, value)
+}
+
+/** The same among values that were read already, ascending. */
+export function standingAmong(all: Float64Array, series: Series, place: Place, value: number | null) {
   const ranked = place.level === 'authority' && value !== null
   return {
     rank: ranked ? rank(value, all, series.polarity) : null,

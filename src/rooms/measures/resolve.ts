@@ -12,8 +12,8 @@ export function findSeries(book: Book, id: string, group: string | undefined): S
 }
 
 export function findPlace(places: Directory, code: string): Place {
-  const place = places.byCode(code)
-  if (!place) throw new Refusal('missing', `There is no place with the code ${code}`)
+  const place = places.byCode(code) ?? places.byName(code)
+  if (!place) throw new Refusal('missing', `There is no place with the code or name ${code}`)
   return place
 }
 

@@ -33,6 +33,7 @@ export class Directory {
   readonly successions: { fromId: number; toId: number; on: string }[]
   /** All authorities, former ones included: those a rank is among. */
   readonly authorityIds: number[]
+  readonly authorities: ReadonlySet<number>
   readonly country: Place | undefined
 
   constructor(places: Place[], memberships: Membership[], neighbourSets: NeighbourSet[], neighbours: NeighbourRow[], successions: { fromId: number; toId: number; on: string }[]) {
@@ -50,6 +51,7 @@ export class Directory {
       this.neighbours.set(key, [...(this.neighbours.get(key) ?? []), { placeId: neighbour_id, closeness }])
     }
     this.authorityIds = places.filter(({ level }) => level === 'authority').map(({ placeId }) => placeId)
+    this.authorities = new Set(this.authorityIds)
     this.country = places.find(({ level }) => level === 'country')
   }
 
@@ -61,6 +63,12 @@ export class Directory {
   /** Finds a place by any code it has or had: ONS, three-digit DfE, URN, LAESTAB or local. */
   byCode(code: string) {
     return this.codes.get(code.trim().toUpperCase())
+  }
+
+  /** The place that stands today under a name, as people type it. */
+  byName(name: string) {
+    const typed = name.trim().toLowerCase()
+    return this.all().find((place) => place.ends === null && place.name.toLowerCase() === typed)
   }
 
   all() {
@@ -106,10 +114,11 @@ export const directory = snapshot(async (db: Reader) => {
   )
 })
 
-/** The place a code names, whatever the scheme; refuses where there is none. */
-export async function placeNamed(db: Reader, code: string): Promise<Place> {
-  const place = (await directory(db)).byCode(code)
-  if (!place) throw new Refusal('missing', `There is no place with the code ${code}`)
+/** The place a code names, whatever the scheme, or the one that stands today under that name; refuses where there is none. */
+export async function placeNamed(db: Reader, codeOrName: string): Promise<Place> {
+  const places = await directory(db)
+  const place = places.byCode(codeOrName) ?? places.byName(codeOrName)
+  if (!place) throw new Refusal('missing', `There is no place with the code or name ${codeOrName}`)
   return place
 }
 

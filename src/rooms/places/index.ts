@@ -10,6 +10,6 @@ export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
 export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { seedNeighbours, seedPlaces } from './place-seed.ts'
-export { bringSchools, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
+export { bringSchools, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 
 export const placeDoors: Doors = { actions: [], queries: [listPlaces] }

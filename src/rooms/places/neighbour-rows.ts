@@ -30,14 +30,15 @@ export function headerRow(sheet: unknown[][]) {
  * authorities follow below a line "Old SNs:". An authority newer than the model has only dashes, and no neighbours. A row with a
  * problem is left out.
  */
-export function readNeighbours(sheet: unknown[][]): { sets: NeighboursOf[]; problems: NeighbourProblem[]; read: number } {
+export function readNeighbours(sheet: unknown[][]): { sets: NeighboursOf[]; problems: NeighbourProblem[]; outside: { row: number; authority: string }[]; read: number } {
   const header = headerRow(sheet)
-  if (header < 0) return { sets: [], problems: [], read: 0 }
+  if (header < 0) return { sets: [], problems: [], outside: [], read: 0 }
   const names = sheet[header]!.map((cell) => cellText(cell))
   const at = names.findIndex((name) => name.toLowerCase() === 'la number')
   const columns = names.flatMap((name, index) => (/^SN\d+$/i.test(name) ? [{ name: name.toUpperCase(), index }] : []))
   const sets: NeighboursOf[] = []
   const problems: NeighbourProblem[] = []
+  const outside: { row: number; authority: string }[] = []
   let read = 0
   sheet.slice(header + 1).forEach((cells, index) => {
     const authority = cellText(cells[at])
@@ -47,8 +48,9 @@ export function readNeighbours(sheet: unknown[][]): { sets: NeighboursOf[]; prob
     const own = readRow(row, authority, cells, columns)
     if (own.problems.length) problems.push(...own.problems)
     else if (own.set.neighbours.length) sets.push(own.set)
+    else outside.push({ row, authority })
   })
-  return { sets, problems, read }
+  return { sets, problems, outside, read }
 }
 
 function readRow(row: number, authority: string, cells: unknown[], columns: { name: string; index: number }[]) {

@@ -58,8 +58,9 @@ async function check(db: Reader, unit: Unit): Promise<Checked<NeighbourSet>> {
       `The name “${name}” does not say which year's model this is.`,
       'Put the month and year in the name, like sn_may_2025.xlsx.',
     )
-  const { sets, problems, read } = readNeighbours(sheet)
+  const { sets, problems, outside, read } = readNeighbours(sheet)
   for (const { rule, message, ...at } of problems) issues.error(rule, at, message, 'Mend the row and import the file again.')
+  for (const { row, authority } of outside) issues.query('neighbours-outside', { row, value: authority }, `${authority} has no neighbours in this model; the row is set aside.`)
   const known = withPlaces(sets, await placeFinder(db), issues)
   const content = {
     setId: year.year,
@@ -69,7 +70,7 @@ async function check(db: Reader, unit: Unit): Promise<Checked<NeighbourSet>> {
     neighbours: known,
   }
   const rejected = new Set([...problems.map(({ row }) => row), ...issues.list.filter(({ severity }) => severity === 'error').map(({ row }) => row)])
-    .size
+    .size + outside.length
   return { content, issues, blocks: false, rows: { read, rejected } }
 }
 

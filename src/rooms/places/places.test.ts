@@ -139,12 +139,13 @@ const importOf = async <Content>(kind: FileKind<Content>, name: string, path: st
 }
 
 test('the workbooks of neighbours say what is held already', { skip }, async () => {
-  for (const [name, authorities] of [
-    ['sn_may_2025.xlsx', 158],
-    ['sn_april_2021.xlsx', 156],
+  // Cumberland and Westmorland and Furness stand in the 2021 sheet with dashes: the model is older than they are.
+  for (const [name, authorities, outside] of [
+    ['sn_may_2025.xlsx', 158, 0],
+    ['sn_april_2021.xlsx', 156, 2],
   ] as const) {
-    const { issues, difference, blocks } = await importOf(neighbours, name, shared(`lait/${name}`), 1)
-    assert.deepEqual([blocks, issues.counts, difference], [false, { error: 0, query: 0 }, { new: 0, changed: 0, same: authorities }], name)
+    const { issues, difference, blocks, rows: counted } = await importOf(neighbours, name, shared(`lait/${name}`), 1)
+    assert.deepEqual([blocks, issues.counts, difference, counted], [false, { error: 0, query: outside }, { new: 0, changed: 0, same: authorities }, { read: 158, rejected: outside }], name)
   }
 })
 

@@ -25,6 +25,11 @@ export async function schoolsByUrn(db: Reader, urns: string[]): Promise<Map<stri
   return new Map(held.map(({ code, place_id }) => [code, place_id]))
 }
 
+/** The places a batch brought. */
+export async function placesOfBatch(db: Reader, batchId: number): Promise<number[]> {
+  return (await rows(db, sql<{ place_id: number }>`select place_id from places.place where batch_id = ${batchId}`)).map(({ place_id }) => place_id)
+}
+
 /** Takes back the places a batch brought, with their codes and memberships. */
 export async function takePlacesBack(db: Writer, batchId: number) {
   const brought = sql`(select place_id from places.place where batch_id = ${batchId})`

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, newId, query, type Reader, unlessBlank, writtenText } from '#platform'
+import { action, gathered, newId, query, type Reader, unlessBlank, writtenText } from '#platform'
 import { holds, personNames } from '#rooms/access'
 import { areaOfPlace, placeNamed } from '#rooms/places'
 
@@ -71,15 +71,29 @@ export const listActions = query({
   read: async ({ db }, curve) => actionsOf(db, (await placeNamed(db, curve.place)).placeId, curve.measure, curve.group),
 })
 
-/** The actions of a curve, soonest due first, with their owners in words. */
-export async function actionsOf(db: Reader, placeId: number, measureId: string, groupId: string) {
-  return db
-    .selectFrom('programme.action')
-    .select(['action_id as id', 'title', 'owner', 'due', 'expected_effect as effect', 'state', 'state_reason as reason', 'version', 'made_by as madeBy', 'changed_at as changedAt'])
-    .where('area_id', '>=', 0).where('place_id', '=', placeId).where('measure_id', '=', measureId).where('group_id', '=', groupId)
-    .orderBy('due').orderBy('action_id')
-    .execute()
+export interface CurveAction {
+  id: string
+  title: string
+  owner: string
+  due: string
+  effect: string | null
+  state: string
+  reason: string | null
+  version: number
+  madeBy: string
+  changedAt: Date
 }
+
+/** The actions of a curve, soonest due first, with their owners in words. */
+export function actionsOf(db: Reader, placeId: number, measureId: string, groupId: string): Promise<CurveAction[]> {
+  return actionsOfCurve(db, [placeId, measureId, groupId])
+}
+
+const actionsOfCurve = gathered<CurveAction, [number, string, string]>('programme.actions', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
+  select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
+  from asked join programme.action using (place_id, measure_id, group_id)
+  where area_id >= 0
+  order by due, action_id`)
 
 /** Actions of an area that are not done, for home: late ones first. */
 export async function openActions(db: Reader, areaId: number, most: number) {

@@ -63,7 +63,7 @@ export function SwitchForm({ curve, viewer }: { curve: Curve; viewer: Viewer }) 
   const { measure, place, points, now, series } = curve
   return (
     <form method="get" action={`/measures/${encodeURIComponent(measure.id)}`} class="cols three">
-      <Input label="Place, by its code" hint={`${viewer.placeName} is ${viewer.placeCode}. Three-digit codes work too.`} name="place" id="switch-place" value={place.code} width={10} />
+      <Input label="Place" hint={`Its name or code: ${viewer.placeName}, ${viewer.placeCode}`} name="place" id="switch-place" value={place.name} width={20} />
       <Select label="Period" name="period" id="switch-period" value={now?.period.label} items={[{ value: '', text: 'The latest' }, ...points.toReversed().map(({ period }) => ({ value: period.label, text: period.label }))]} />
       {series.group.id === 'all' ? null : <Hidden fields={{ group: series.group.id }} />}
       <div><Button kind="secondary">Show</Button></div>

@@ -18,7 +18,7 @@ export function Why({ curve }: { curve: Curve }) {
           : <>No file we hold has a row for it.</>,
       },
       ...(source ? [{ text: <>{source.publisher ?? measure.publisher}{source.release ? `, ${source.release}` : ''}. Taken in {source.committedAt ? `on ${day(source.committedAt)} ` : ''}as <a href={`/data/${source.batch}`}>batch {source.batch}</a> by {curve.names.get(source.givenBy) ?? source.givenBy}.</> }] : []),
-      { text: <>Defined by the measure book, version {measure.version}, in force since {day(measure.validFrom)}: {measure.definition || 'the source gives no definition.'} <a href={`/measures/${encodeURIComponent(measure.id)}/definition`}>The whole definition</a></> },
+      { text: <>Defined by the measure book, version {measure.version}, in force since {day(measure.validFrom)}: {opening(measure.definition) || 'the source gives no definition.'} <a href={`/measures/${encodeURIComponent(measure.id)}/definition`}>The whole definition</a></> },
       { text: period.status ? <>The source calls figures of this period <b>{period.status}</b>.</> : <>The source does not say whether figures of this period may still be revised.</> },
       ...replaced.map((earlier) => ({ text: <>Before batch {earlier.replacedBy} it read <b>{earlier.value === null ? MISSING_IN_WORDS[earlier.missing as 'x'] : showAmount(earlier.value, series)}</b> (batch {earlier.batch}, row {earlier.row}).</> })),
       ...otherSources.map((other) => ({
@@ -39,4 +39,10 @@ function howMade({ now, series }: Curve) {
 
 function asPrinted({ now }: Curve) {
   return now!.figure.value === null ? now!.figure.missing! : String(now!.figure.value)
+}
+
+/** The first sentence or two of a definition; the whole of it is a page of its own. */
+function opening(definition: string) {
+  const end = definition.slice(80).search(/[.!?](\s|$)/)
+  return end < 0 ? definition : definition.slice(0, 80 + end + 1)
 }

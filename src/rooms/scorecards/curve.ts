@@ -4,8 +4,8 @@ import { type Actor, type Reader, rows, type Viewer } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { type BatchSource, batchSources } from '#rooms/collection'
 import {
-  besides, type Book, book, change, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, type Measure, middleHalf, neighbourMean, periodsAhead, readFigures,
-  regionWithValue, replacedFigures, type Series, standingOf, yearOf,
+  besides, type Book, book, change, type CurveFigures, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, type Measure, middleHalf, neighbourMean,
+  periodsAhead, readCurveFigures, regionWithValue, type Series, standingAmong, yearOf,
 } from '#rooms/measures'
 import { type Directory, directory, type Place, placeNamed } from '#rooms/places'
 import { actionsOf } from '#rooms/programme'
@@ -42,7 +42,7 @@ export interface Curve {
   source: BatchSource | undefined
   /** The same measure and group as another source publishes it. */
   otherSources: { source: string; code: string; label: string; latest: string | null }[]
-  replaced: Awaited<ReturnType<typeof replacedFigures>>
+  replaced: CurveFigures['replaced']
   /** What the viewer may do here. */
   may: { read: boolean; setTarget: boolean; writeStory: boolean; addAction: boolean }
   names: Map<string, string>
@@ -66,7 +66,7 @@ export interface GroupFigure {
   against: string
 }
 
-/** Reads a curve for somebody: two keyed queries of figures, one of standing, and what people have written about it. */
+/** Reads a curve for somebody: one question for all figures, one for what they may, and what people have written about it. */
 export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, viewer?: Pick<Viewer, 'publishedVersion'>): Promise<Curve> {
   const version = viewer?.publishedVersion
   const [held, places, sources] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version)])
@@ -76,9 +76,12 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
   const siblings = groupSeries(held, series)
   const keys = [place.placeId, series.measure.id, series.group.id] as const
 
-  const [figures, groupFigures, verbs, names] = await Promise.all([
-    readFigures(db, [series.seriesId], [place.placeId, ...beside.placeIds]),
-    siblings.length > 1 ? readFigures(db, siblings.map(({ seriesId }) => seriesId), [place.placeId, ...(beside.country ? [beside.country.placeId] : [])]) : null,
+  const asks = asked.period === undefined ? null : findPeriod(series, asked.period)
+  const [figures, verbs, names] = await Promise.all([
+    readCurveFigures(db, {
+      series, placeId: place.placeId, besideIds: beside.placeIds, periodId: asks?.periodId ?? null, authorities: places.authorities,
+      groups: siblings.filter((one) => one !== series), countryId: beside.country?.placeId ?? null,
+    }),
     verbsAt(actor, place.placeId, db), personNames(db, version),
   ])
   // What people write belongs to their area: figures are for everyone, stories for those with a part in it.
@@ -87,7 +90,7 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
     : [[], undefined, []]
   const of = (period: HeldPeriod, other: Place) => figures.of(series.seriesId, period.periodId, other.placeId)
   const points = series.periods.map((period) => ({ period, figure: of(period, place) }))
-  const at = asked.period === undefined ? points.findLastIndex(({ figure }) => figure.value !== null) : series.periods.indexOf(findPeriod(series, asked.period))
+  const at = asks === null ? points.findLastIndex(({ figure }) => figure.value !== null) : series.periods.indexOf(asks)
   const here = points[at]
   const values = points.map(({ period, figure }) => ({ period, value: figure.value }))
   const shown = (other: Place | undefined): Beside | null => {
@@ -96,9 +99,6 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
     return { code: other.code, name: other.name, value, missing }
   }
   const ahead = periodsAhead(series, AHEAD)
-  const [standing, replaced] = here
-    ? await Promise.all([standingOf(db, series, place, places, here.period, here.figure.value), replacedFigures(db, series.seriesId, here.period.periodId, place.placeId)])
-    : [{ rank: null, of: 0, quartile: null }, []]
 
   return {
     measure: series.measure, series, place, points,
@@ -110,11 +110,11 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
       region: shown(here && regionWithValue(beside.regions, (one) => of(here.period, one))),
       neighbours: neighbourMean(here ? beside.neighbours.map((one) => of(here.period, one).value) : []),
     },
-    standing,
+    standing: here ? standingAmong(figures.authorities, series, place, here.figure.value) : { rank: null, of: 0, quartile: null },
     ahead: ahead.map(({ label, ends }) => ({ period: label, ends })),
     forecast: forecast(values.map(({ period, value }) => ({ year: yearOf(period), value })), ahead.slice(0, 3).map((period) => ({ year: yearOf(period), period: period.label })), bounds(series, values)),
-    groups: groupFigures && here ? asGroups(siblings, groupFigures, here.period, place, beside.country) : [],
-    targets, story, actions, replaced,
+    groups: here && siblings.length > 1 ? asGroups(siblings, figures, here.period, place, beside.country) : [],
+    targets, story, actions, replaced: figures.replaced,
     source: here?.figure.batch == null ? undefined : sources.get(here.figure.batch),
     otherSources: held.seriesOf(series.measure.id).filter((one) => one.group.id === series.group.id && one !== series && one.periods.length)
       .map((one) => ({ source: one.source, code: one.code, label: one.label, latest: one.periods.at(-1)?.label ?? null })),
@@ -134,7 +134,7 @@ function groupSeries(held: Book, series: Series) {
   })
 }
 
-function asGroups(siblings: Series[], figures: Awaited<ReturnType<typeof readFigures>>, period: HeldPeriod, place: Place, country: Place | undefined): GroupFigure[] {
+function asGroups(siblings: Series[], figures: CurveFigures, period: HeldPeriod, place: Place, country: Place | undefined): GroupFigure[] {
   const valueOf = (series: Series, at: HeldPeriod | undefined, where: Place | undefined) => (at && where ? figures.of(series.seriesId, at.periodId, where.placeId).value : null)
   const same = (series: Series) => series.periods.find(({ type, label }) => type === period.type && label === period.label)
   const before = (series: Series) => series.periods.filter((one) => byTime(one, period) < 0).at(-1)

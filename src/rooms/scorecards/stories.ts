@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, query, type Reader, writtenText } from '#platform'
+import { action, gathered, query, type Reader, writtenText } from '#platform'
 import { holds } from '#rooms/access'
 import { book, findSeries } from '#rooms/measures'
 import { areaOfPlace, placeNamed } from '#rooms/places'
@@ -42,13 +42,21 @@ export const readStory = query({
   read: async ({ db }, curve) => (await storyOf(db, (await placeNamed(db, curve.place)).placeId, curve.measure, curve.group)) ?? null,
 })
 
-/** The newest version of a curve's story; undefined where none is written. */
-export function storyOf(db: Reader, placeId: number, measureId: string, groupId: string) {
-  return db
-    .selectFrom('scorecards.story')
-    .select(['version', 'body', 'not_known as notKnown', 'written_by as writtenBy', 'written_at as writtenAt'])
-    .where('area_id', '>=', 0).where('place_id', '=', placeId).where('measure_id', '=', measureId).where('group_id', '=', groupId)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+export interface Story {
+  version: number
+  body: string
+  notKnown: string
+  writtenBy: string
+  writtenAt: Date
 }
+
+/** The newest version of a curve's story; undefined where none is written. */
+export async function storyOf(db: Reader, placeId: number, measureId: string, groupId: string): Promise<Story | undefined> {
+  return (await newestStory(db, [placeId, measureId, groupId]))[0]
+}
+
+const newestStory = gathered<Story, [number, string, string]>('scorecards.story', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
+  select distinct on (asked.at) asked.at, version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
+  from asked join scorecards.story using (place_id, measure_id, group_id)
+  where area_id >= 0
+  order by asked.at, version desc`)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, newId, query, type Reader, typedNumber, unlessBlank, writtenText } from '#platform'
+import { action, gathered, newId, query, type Reader, typedNumber, unlessBlank, writtenText } from '#platform'
 import { holds } from '#rooms/access'
 import { book, findSeries, periodNamed } from '#rooms/measures'
 import { areaOfPlace, placeNamed } from '#rooms/places'
@@ -57,16 +57,26 @@ export const listTargets = query({
   read: async ({ db }, curve) => targetsOf(db, (await placeNamed(db, curve.place)).placeId, curve.measure, curve.group),
 })
 
-/** The standing targets of a curve, soonest first. */
-export function targetsOf(db: Reader, placeId: number, measureId: string, groupId: string) {
-  return db
-    .selectFrom('scorecards.target')
-    .select(['target_id as id', 'period_label as period', 'period_ends as ends', 'value', 'reason', 'set_by as setBy', 'set_at as setAt'])
-    .where('area_id', '>=', 0).where('place_id', '=', placeId).where('measure_id', '=', measureId).where('group_id', '=', groupId).where('withdrawn_at', 'is', null)
-    .orderBy('period_ends')
-    .execute()
+export interface Target {
+  id: string
+  period: string
+  ends: string
+  value: number
+  reason: string
+  setBy: string
+  setAt: Date
 }
 
+/** The standing targets of a curve, soonest first. */
+export function targetsOf(db: Reader, placeId: number, measureId: string, groupId: string): Promise<Target[]> {
+  return standingTargets(db, [placeId, measureId, groupId])
+}
+
+const standingTargets = gathered<Target, [number, string, string]>('scorecards.targets', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
+  select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
+  from asked join scorecards.target using (place_id, measure_id, group_id)
+  where area_id >= 0 and withdrawn_at is null
+  order by period_ends`)
 
 async function find(db: Reader, id: string) {
   const found = await db.selectFrom('scorecards.target').select(['area_id', 'place_id']).where('area_id', '>=', 0).where('target_id', '=', id).executeTakeFirst()

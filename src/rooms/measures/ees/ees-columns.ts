@@ -59,7 +59,7 @@ export function undecided(names: string[], repeated: Set<string>, meta: Map<stri
   return names.flatMap((name, at) => {
     const type = meta?.get(name)?.type
     const isKnown =
-      name === '' || repeated.has(name) || HARMONISED.has(harmonisedName(name)) || type === 'filter' || type === 'indicator' || groupings.has(name)
+      name === '' || isOurs(name) || repeated.has(name) || HARMONISED.has(harmonisedName(name)) || type === 'filter' || type === 'indicator' || groupings.has(name)
     return isKnown ? [] : [at]
   })
 }
@@ -83,7 +83,7 @@ export function sortColumns(
   const groupings = new Set([...(meta?.values() ?? [])].map((one) => one.groupedBy).filter(Boolean))
   for (const [at, name] of names.entries()) {
     if (name === '') nameless(at, findings)
-    if (name === '' || repeated.has(name)) continue
+    if (name === '' || repeated.has(name) || isOurs(name)) continue
     const described = meta?.get(name) ?? null
     const harmonised = harmonisedName(name)
     if (HARMONISED.has(harmonised) && !columns.place.has(harmonised)) columns.place.set(harmonised, at)
@@ -106,6 +106,9 @@ export function sortColumns(
   for (const name of meta?.keys() ?? []) if (!names.includes(name)) absent(name, findings)
   return columns
 }
+
+/** What our own download of findings adds: the file comes back mended with them still in it. */
+const isOurs = (name: string) => name === 'belong_finding' || name === 'belong_how_to_fix'
 
 const harmonisedName = (name: string) => EES.aliases[name] ?? name
 

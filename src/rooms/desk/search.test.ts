@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { testHouse } from '../../../test/house-kit.ts'
+import { reading } from '#platform'
+import { alike, find, type Findable, findables, understood, wordsOf } from './search.ts'
+
+let house: Awaited<ReturnType<typeof testHouse>>
+let items: Findable[]
+before(async () => {
+  house = await testHouse()
+  items = await findables(reading(house.db))
+})
+after(() => house.close())
+
+const FINDS: [asked: string, first: string][] = [
+  ['Derby', 'Derby'], ['derbyshire', 'Derbyshire'], ['Nottingam', 'Nottingham'], ['Stoke on Trent', 'Stoke-on-Trent'], ['E06000015', 'Derby'], ['831', 'Derby'],
+  ['TotPerAbNew', 'Persistent absence'], ['lait:TotPerAbNew', 'Persistent absence'], ['persistant absense', 'Persistent absence'], ['persistent absence', 'Persistent absence'],
+  ['ehc-plans-within-20-weeks', 'New EHC plans issued within 20 weeks'], ['EHCP 20 weeks', 'New EHC plans issued within 20 weeks'], ['attainment 8', 'Attainment 8'],
+]
+for (const [asked, first] of FINDS) test(`search: ${asked}`, () => assert.equal(find(items, asked)[0]?.item.title, first))
+
+const HOLDS: [asked: string, among: string][] = [
+  ['LAC persistent absence', 'Persistent absence'], ['exclusions', 'Permanent exclusions'], ['exclusion', 'Suspensions'], ['fixed term exclusions', 'Suspensions'], ['GLD', 'Children with a good level of development at 5'], ['NEET', '16- and 17-year-olds not in education, employment or training'],
+]
+for (const [asked, among] of HOLDS) test(`search finds among others: ${asked}`, () => assert.ok(find(items, asked).slice(0, 10).some(({ item }) => item.title === among), find(items, asked).slice(0, 10).map(({ item }) => item.title).join(' | ')))
+
+test('search: nothing, signs only and nonsense find nothing', () => {
+  for (const asked of ['', '   ', '%%%', 'zzzzqqq xxxyyy', '\u0000']) assert.deepEqual(find(items, asked), [])
+})
+
+test('search: a long text is no trouble', () => {
+  const started = performance.now()
+  find(items, 'absence '.repeat(25) + 'abcdefghij'.repeat(15))
+  assert.ok(performance.now() - started < 1000)
+})
+
+test('words: accents, signs and small words', () => {
+  assert.deepEqual(wordsOf('The Élan & O’Brien, of  Leeds'), ['elan', 'obrien', 'leeds'])
+  assert.equal(understood('ehcps'), 'ehc plan')
+  assert.equal(alike('absence', 'absence'), 1)
+  assert.equal(alike('abs', 'suspension'), 0)
+})
+
+test('the page: one thing is still a list, nothing says what to try, words stay words', async () => {
+  const ask = await house.signIn('director')
+  assert.match(await (await ask('/search?q=E06000015')).text(), /One thing fits.*Places.*Derby/s)
+  assert.match(await (await ask('/search?q=zzzzqqq')).text(), /Nothing fits.*What to try/s)
+  assert.match(await (await ask('/search')).text(), /What are you looking for/)
+  assert.match(await (await ask(`/search?q=${encodeURIComponent('שלום <i>')}`)).text(), /<bdi>שלום &lt;i/)
+})
