@@ -14,6 +14,7 @@ select create_reference_table('measures.observation');
 select create_reference_table('measures.period');
 select create_reference_table('measures.replaced');
 select create_reference_table('measures.series');
+select create_reference_table('measures.series_before');
 select create_reference_table('measures.series_period');
 select create_reference_table('places.place');
 select create_reference_table('places.area');

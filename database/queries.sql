@@ -1,5 +1,14 @@
 -- The reads of every query, made by asking each once (scripts/write-reads.ts). Generated: do not edit.
 
+-- access.deeds: Who did what, and when: the audit of the area, newest first, 100 a page
+select area_id
+  from places.area_home;
+select area_id as "areaId", at, action, person, door, subject, input ->> 'batch' as batch, input ->> 'measure' as measure, input ->> 'place' as place, input ->> 'group' as "group"
+  from platform.deed
+  where area_id = any ($1)
+  order by at desc, deed_id desc
+  limit $2 offset $3;
+
 -- collection.batch: A file that was given to Belong, with what its check found
 select *
   from "collection"."batch"
@@ -13,9 +22,9 @@ select *
 -- collection.batches: The files that were given to Belong, newest first
 select *
   from "collection"."batch"
-  where "area_id" = $1
+  where "area_id" = $1 and "state" in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   order by "batch_id" desc
-  limit $2;
+  limit $12;
 
 -- measures.list: The measure book: every measure with its unit, direction, groups and source
 select current_database() || ':' || coalesce((select version
@@ -26,7 +35,7 @@ select current_database() || ':' || coalesce((select version
 select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
-select series_id, period_id, place_id, value, missing, numerator, denominator, batch_id as batch, row, found
+select series_id, period_id, place_id, value, missing, numerator, denominator, status, batch_id as batch, row, found
   from measures.observation
   where series_id = any($1) and place_id = any($2);
 select string_agg(value::text, ' ') as all
@@ -58,10 +67,10 @@ select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
 with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $1::int[]), (select $2::text[]), (select $3::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
+  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
   from asked
   join programme.action using (place_id, measure_id, group_id)
-  where area_id >= 0
+  where area_id = $1
   order by due, action_id;
 
 -- scorecards.story: The story behind a curve as it stands
@@ -69,10 +78,10 @@ select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
 with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $1::int[]), (select $2::text[]), (select $3::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select distinct on (asked.at) asked.at, version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
+  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select distinct on (asked.at) asked.at, version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
   from asked
   join scorecards.story using (place_id, measure_id, group_id)
-  where area_id >= 0
+  where area_id = $1
   order by asked.at, version desc;
 
 -- scorecards.targets: The targets of a curve that stand, soonest first
@@ -80,8 +89,8 @@ select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
 with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $1::int[]), (select $2::text[]), (select $3::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
+  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
   from asked
   join scorecards.target using (place_id, measure_id, group_id)
-  where area_id >= 0 and withdrawn_at is null
+  where area_id = $1 and withdrawn_at is null
   order by period_ends;

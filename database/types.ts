@@ -19,12 +19,14 @@ export interface Tables {
   'measures.period': MeasuresPeriod
   'measures.replaced': MeasuresReplaced
   'measures.series': MeasuresSeries
+  'measures.series_before': MeasuresSeriesBefore
   'measures.series_period': MeasuresSeriesPeriod
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
   'places.comparator': PlacesComparator
   'places.comparator_set': PlacesComparatorSet
   'places.hierarchy': PlacesHierarchy
+  'places.member_today': PlacesMemberToday
   'places.membership': PlacesMembership
   'places.neighbour': PlacesNeighbour
   'places.neighbour_set': PlacesNeighbourSet
@@ -153,7 +155,7 @@ export interface DeskSeen {
   before_at: Date | null
 }
 
-/** reference. A batch that said the same as an earlier one, or changed it, rests on it: the earlier cannot be undone first. */
+/** reference. A batch that speaks of a series or a school an earlier one brought rests on it: the earlier cannot be undone first. */
 export interface MeasuresBatchRestsOn {
   batch_id: number
   rests_on: number
@@ -205,6 +207,8 @@ export interface MeasuresObservation {
   missing: string | null
   numerator: number | null
   denominator: number | null
+  /** provisional, revised or final, as the source says of this figure; null where it does not say. */
+  status: string | null
   batch_id: number
   row: number
   /** The text as found, where it differs from how we print what we read. */
@@ -230,11 +234,10 @@ export interface MeasuresReplaced {
   missing: string | null
   numerator: number | null
   denominator: number | null
+  status: string | null
   batch_id: number
   row: number
   found: string | null
-  spelling: string | null
-  status: string | null
 }
 
 /** reference. One published column: a measure for a group as one source gives it, with the source's own unit, polarity, decimals and quartile rule. */
@@ -253,13 +256,18 @@ export interface MeasuresSeries {
   preference: number
 }
 
-/** reference. The periods a series has, how the source spells them, and how final it says they are. */
+/** reference. What the source said of a series (unit, decimals, label and so on) before a batch said otherwise, to put back when it is undone. */
+export interface MeasuresSeriesBefore {
+  series_id: number
+  changed_by: number
+  stood: unknown
+}
+
+/** reference. The periods a series has, and how the source spells them. */
 export interface MeasuresSeriesPeriod {
   series_id: number
   period_id: number
   spelling: string
-  status: string | null
-  batch_id: number
 }
 
 /** reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper. */
@@ -304,6 +312,12 @@ export interface PlacesComparatorSet {
 export interface PlacesHierarchy {
   hierarchy: string
   label: string
+}
+
+/** Which place belongs to which today, in any hierarchy. */
+export interface PlacesMemberToday {
+  place_id: number
+  parent_id: number
 }
 
 /** reference. Which place belongs to which, in one hierarchy, from when to when. */
@@ -355,11 +369,10 @@ export interface PlacesPlaceCode {
   ends: string | null
 }
 
-/** Every place with each place it lies in, itself included. All that access knows of the tree. */
+/** Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree. */
 export interface PlacesReach {
   place_id: number
   within_id: number
-  hierarchy: string | null
 }
 
 /** reference. Which place took over from which, on its first day. A successor does not inherit figures. */
@@ -389,11 +402,14 @@ export interface PlatformDeed {
   input: unknown
 }
 
-/** Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. */
+/** Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days. */
 export interface PlatformOnce {
   area_id: number
   person: string
+  /** The action's name and the SHA-256 of the key that was sent, which may be of any length. */
   key: string
+  /** SHA-256 of the input: the same key with other input is refused, not answered. */
+  input_hash: string
   outcome: unknown | null
   at: Date
 }

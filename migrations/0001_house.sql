@@ -58,11 +58,15 @@ create table platform.once (
   area_id int not null,
   person text not null,
   key text not null,
+  input_hash text not null,
   outcome jsonb,
   at timestamptz not null,
   primary key (area_id, person, key)
 );
-comment on table platform.once is 'Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice.';
+create index once_by_time on platform.once (area_id, at);
+comment on table platform.once is 'Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days.';
+comment on column platform.once.key is 'The action''s name and the SHA-256 of the key that was sent, which may be of any length.';
+comment on column platform.once.input_hash is 'SHA-256 of the input: the same key with other input is refused, not answered.';
 
 create table platform.data_version (
   area_id int not null primary key,
@@ -119,6 +123,7 @@ create table places.membership (
   primary key (hierarchy, place_id, parent_id)
 );
 create index membership_by_parent on places.membership (hierarchy, parent_id);
+create index membership_by_place on places.membership (place_id);
 comment on table places.membership is 'reference. Which place belongs to which, in one hierarchy, from when to when.';
 
 create table places.succession (
@@ -178,14 +183,25 @@ create table places.comparator (
 );
 comment on table places.comparator is 'A place of an area''s own comparator set.';
 
+create view places.member_today as
+  select place_id, parent_id from places.membership
+  where (starts is null or starts <= current_date) and (ends is null or ends >= current_date);
+comment on view places.member_today is 'Which place belongs to which today, in any hierarchy.';
+
+-- Spelt out rather than recursive, so that a question about one place looks up only what is above it.
 create view places.reach as
-  select place_id, place_id as within_id, null::text as hierarchy from places.place
+  select place_id, place_id as within_id from places.place
   union
-  select m.place_id, m.parent_id, m.hierarchy from places.membership m
+  select place_id, parent_id from places.member_today
   union
-  select m.place_id, up.parent_id, m.hierarchy
-  from places.membership m join places.membership up on up.hierarchy = m.hierarchy and up.place_id = m.parent_id;
-comment on view places.reach is 'Every place with each place it lies in, itself included. All that access knows of the tree.';
+  select one.place_id, two.parent_id
+  from places.member_today one join places.member_today two on two.place_id = one.parent_id
+  union
+  select one.place_id, three.parent_id
+  from places.member_today one
+  join places.member_today two on two.place_id = one.parent_id
+  join places.member_today three on three.place_id = two.parent_id;
+comment on view places.reach is 'Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree.';
 
 create view places.area_home as
   select a.area_id, a.name, a.slug, a.colour, a.place_id, p.name as place_name,
@@ -378,11 +394,9 @@ create table measures.series_period (
   series_id int not null references measures.series,
   period_id int not null references measures.period,
   spelling text not null,
-  status text check (status in ('provisional', 'revised', 'final')),
-  batch_id int not null,
   primary key (series_id, period_id)
 );
-comment on table measures.series_period is 'reference. The periods a series has, how the source spells them, and how final it says they are.';
+comment on table measures.series_period is 'reference. The periods a series has, and how the source spells them.';
 
 create table measures.observation (
   series_id int not null,
@@ -392,13 +406,16 @@ create table measures.observation (
   missing text,
   numerator double precision,
   denominator double precision,
+  status text,
   batch_id int not null,
   row int not null,
   found text,
   primary key (series_id, period_id, place_id)
 );
+create index observation_by_batch on measures.observation using brin (batch_id) with (pages_per_range = 32);
 comment on table measures.observation is 'reference. A published figure: a value, or why there is none. Without foreign keys, which a bulk load of 641,070 rows would pay for twice; the commit makes series, periods and places first in the same transaction.';
 comment on column measures.observation.missing is 'x not available, c withheld, z not applicable, low rounds to 0 but is not, u unreliable, not-reported; null where there is a value.';
+comment on column measures.observation.status is 'provisional, revised or final, as the source says of this figure; null where it does not say.';
 comment on column measures.observation.found is 'The text as found, where it differs from how we print what we read.';
 
 create table measures.replaced (
@@ -410,22 +427,29 @@ create table measures.replaced (
   missing text,
   numerator double precision,
   denominator double precision,
+  status text,
   batch_id int not null,
   row int not null,
   found text,
-  spelling text,
-  status text,
   primary key (series_id, period_id, place_id, replaced_by)
 );
 create index replaced_by_batch on measures.replaced (replaced_by);
 comment on table measures.replaced is 'reference. What a newer release replaced, kept, so that it can be shown and put back.';
+
+create table measures.series_before (
+  series_id int not null,
+  changed_by int not null,
+  stood jsonb not null,
+  primary key (series_id, changed_by)
+);
+comment on table measures.series_before is 'reference. What the source said of a series (unit, decimals, label and so on) before a batch said otherwise, to put back when it is undone.';
 
 create table measures.batch_rests_on (
   batch_id int not null,
   rests_on int not null,
   primary key (batch_id, rests_on)
 );
-comment on table measures.batch_rests_on is 'reference. A batch that said the same as an earlier one, or changed it, rests on it: the earlier cannot be undone first.';
+comment on table measures.batch_rests_on is 'reference. A batch that speaks of a series or a school an earlier one brought rests on it: the earlier cannot be undone first.';
 
 -- ------------------------------------------------------------------ programme
 

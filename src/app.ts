@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
 import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
-import { accessDoors, accessPages, identify } from '#rooms/access'
+import { accessDoors, accessPages, deedsPages, identify } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskPages } from '#rooms/desk'
 import { ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
@@ -23,7 +23,7 @@ export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), me
 /** Every kind of work that is done in the background. */
 export const workOf = (settings: Settings): WorkKind[] => collectionWork(KINDS, keptFolder(settings.dataFolder))
 
-const PAGES: Pages[] = [accessPages, deskPages, measurePages, scorecardPages, placePagesWith({ headlines: placeHeadlines }), collectionPages]
+const PAGES: Pages[] = [accessPages, deedsPages, deskPages, measurePages, scorecardPages, placePagesWith({ headlines: placeHeadlines }), collectionPages]
 
 export function openHouse(open: Pick<OpenDatabase, 'db' | 'pool'>, settings: Settings): House {
   return { db: open.db, pool: open.pool, settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Refusal } from '#kernel'
 import {
-  appVersion, backup, commandOf, doctor, log, logFault, logToFile, type OpenDatabase, openDatabase, OperatorFault, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
+  appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
 } from '#platform'
 import { findPerson, makeLink, makeToken } from '#rooms/access'
 import { given, importFiles, type UnitReport } from '#rooms/collection'
@@ -19,6 +19,11 @@ interface Said {
 
 const wantsJson = process.argv.includes('--json')
 
+// Whoever reads what we say may stop early, as `| head` does: then there is no more to say, and nothing went wrong.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+})
+
 async function run(words: string[]): Promise<number> {
   try {
     const settings = readSettings(process.env)
@@ -29,7 +34,7 @@ async function run(words: string[]): Promise<number> {
     await new Promise<void>((done) => process.stdout.write(text, () => done()))
     return said.code ?? 0
   } catch (fault) {
-    if (fault instanceof SettingsFault || fault instanceof WordsFault) return complain(fault.message, 2)
+    if (fault instanceof SettingsFault || fault instanceof WordsFault || fault instanceof NotUnderstood) return complain(fault.message, 2)
     if (fault instanceof Refusal) return complain(fault.message, 1)
     if (fault instanceof OperatorFault) return complain(fault.message, 3)
     if ((fault as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) return complain((fault as Error).message.split('. ')[0]!, 2)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
 import { makeLink, seatCast } from '#rooms/access'
 import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
@@ -17,22 +18,29 @@ const DEMO_AREAS = [
  */
 export async function prepare(db: Database, settings: Settings, say: (line: string) => void) {
   const fingerprint = referenceFingerprint()
-  if ((await settingOf(db, 'reference')) !== fingerprint) {
-    say('Belong brings in places, neighbours and the measure book')
-    await db.transaction().execute(async (tx) => {
-      await seedPlaces(tx)
-      await seedNeighbours(tx)
-      const { measures, groups, series } = measureBook()
-      await writeMeasures(tx, measures, null)
-      await writeGroups(tx, groups)
-      await writeSeries(tx, series)
-      await moveOn(tx, 0)
-    })
-    const taken = await bringReferenceFigures(db, say)
-    await keepSetting(db, 'reference', fingerprint)
-    if (taken) say(`Belong has ${taken.new.toLocaleString('en-GB')} published figures to begin with`)
-  }
-  if (settings.demo) await openDemo(db)
+  if ((await settingOf(db, 'reference')) !== fingerprint) await db.transaction().execute((tx) => bringReference(tx, fingerprint, say))
+  if (settings.demo && !(await settingOf(db, 'demo'))) await db.transaction().execute((tx) => openDemo(tx))
+}
+
+/** Two that start on one database at once must not both seed it: who waited finds it done. */
+async function alone(tx: Writer) {
+  await sql`select pg_advisory_xact_lock(7241002)`.execute(tx)
+}
+
+async function bringReference(tx: Writer, fingerprint: string, say: (line: string) => void) {
+  await alone(tx)
+  if ((await settingOf(tx, 'reference')) === fingerprint) return
+  say('Belong brings in places, neighbours and the measure book')
+  await seedPlaces(tx)
+  await seedNeighbours(tx)
+  const { measures, groups, series } = measureBook()
+  await writeMeasures(tx, measures, null)
+  await writeGroups(tx, groups)
+  await writeSeries(tx, series, null)
+  const taken = await bringReferenceFigures(tx, say)
+  await keepSetting(tx, 'reference', fingerprint)
+  await moveOn(tx, 0)
+  if (taken) say(`Belong has ${taken.new.toLocaleString('en-GB')} published figures to begin with`)
 }
 
 /** Where there is no area and no demo, the link to the page where the first area is made; else null. */
@@ -43,32 +51,28 @@ export async function setupLink(db: Database, settings: Settings): Promise<strin
 }
 
 /** Figures somebody took in themselves are never overwritten by those that come with a newer Belong. */
-async function bringReferenceFigures(db: Database, say: (line: string) => void): Promise<Difference | null> {
-  if (await hasFiguresOfOwn(reading(db))) return null
-  say('Belong brings in reference figures: about 50 published measures with their groups, for every authority')
-  const set = await referenceSet(reading(db))
-  return db.transaction().execute(async (tx) => {
-    const batch = await enterReference(tx, set, new Date())
-    const difference = await takeIn(tx, set, batch)
-    await batch.tell(difference)
-    await recordDeed(tx, { areaId: 0, action: 'collection.commit', caller: { actor: OPERATOR, door: 'command', now: new Date() }, input: { kind: 'reference', ...difference } })
-    await moveOn(tx, 0)
-    return difference
-  })
+async function bringReferenceFigures(tx: Writer, say: (line: string) => void): Promise<Difference | null> {
+  if (await hasFiguresOfOwn(reading(tx))) return null
+  say('Belong brings in reference figures: 151 published columns, 43 measures with their groups, for every authority')
+  const set = await referenceSet(tx)
+  const batch = await enterReference(tx, set, new Date())
+  const difference = await takeIn(tx, set, batch)
+  await batch.tell(difference)
+  await recordDeed(tx, { areaId: 0, action: 'collection.commit', caller: { actor: OPERATOR, door: 'command', now: new Date() }, input: { kind: 'reference', ...difference } })
+  return difference
 }
 
 const OPERATOR = { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }
 
-async function openDemo(db: Database) {
-  if (await settingOf(db, 'demo')) return
-  const places = await directory(reading(db))
+async function openDemo(tx: Writer) {
+  await alone(tx)
+  if (await settingOf(tx, 'demo')) return
+  const places = await directory(reading(tx))
   const areas = DEMO_AREAS.map((area) => ({ ...area, placeId: places.byCode(area.code)!.placeId }))
-  await db.transaction().execute(async (tx) => {
-    for (const area of areas) await makeArea(tx, { ...area, now: new Date() })
-    await seatCast(tx, areas, places.country!.placeId, new Date())
-    await keepSetting(tx, 'demo', 'open')
-    await moveOn(tx, 0)
-  })
+  for (const area of areas) await makeArea(tx, { ...area, now: new Date() })
+  await seatCast(tx, areas, places.country!.placeId, new Date())
+  await keepSetting(tx, 'demo', 'open')
+  await moveOn(tx, 0)
 }
 
 async function settingOf(db: Database | Writer, name: string) {

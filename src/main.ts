@@ -1,10 +1,101 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
-import { log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, Workshop } from '#platform'
+import { type Database, giveBackMemory, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, Workshop } from '#platform'
+import { sweep } from '#rooms/access'
 import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
 
+async function serve() {
+  const settings = readSettings(process.env)
+  log.level = settings.logLevel
+  const say = (line: string) => console.error(line)
+  const stop = stopAsked()
+  const open = await openDatabase(settings, 'server', { say })
+  const house = openHouse(open, settings)
+  const listen = getRequestListener(openSite(house, { isReady: () => ready && !stop.asked }).fetch)
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, maxHeaderSize: 32_768 }, (request, response) => void listen(request, response))
+  let ready = false
+  let link: string | null
+
+  stop.by(async () => {
+    await stopServing(server, DRAIN_MS)
+    await house.workshop?.close()
+    await open.close()
+  })
+  process.on('unhandledRejection', (fault) => logFault(fault, 'unhandled'))
+
+  try {
+    await prepare(open.unhurried, settings, say)
+    link = await setupLink(open.unhurried, settings)
+    if (stop.asked) return
+    await new Promise<void>((done, fail) => server.once('error', fail).listen(settings.port, done))
+  } catch (fault) {
+    // The database was closed under it because it was asked to stop: what was begun is rolled back and done at the next start.
+    if (stop.asked) return
+    await open.close()
+    if ((fault as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new Refusal('conflict', `Port ${settings.port} is taken by another program. Set PORT to another number and start again`)
+    throw fault
+  }
+  ready = true
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : settings.port
+  console.log(`Belong is ready on http://localhost:${port}`)
+  if (link) console.log(`Make the first area here, once: ${link}`)
+  house.workshop = new Workshop(open.unhurried, open.url, workOf(settings), open.embedded)
+  keepHouse(open.unhurried)
+  giveBackMemory()
+}
+
+/** Requests in flight get this long to end; then their connections are cut. */
+const DRAIN_MS = 10_000
+/** Whatever is still going on then is cut off; each write is all or nothing. */
+const HARD_MS = 40_000
+
+/**
+ * Hears the signals to stop from the first moment on. What must be done then is given when there is something to do; asked for before, it
+ * is done at once, and a second signal changes nothing.
+ */
+function stopAsked() {
+  let close: (() => Promise<void>) | null = null
+  const stop = {
+    asked: false,
+    by(how: () => Promise<void>) {
+      close = how
+      if (stop.asked) void run()
+    },
+  }
+  async function run() {
+    if (!close) return
+    setTimeout(() => process.exit(1), HARD_MS).unref()
+    await close().catch((fault: unknown) => logFault(fault, 'stop'))
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.asked) return
+      stop.asked = true
+      log.info({ signal }, 'stopping')
+      void run()
+    })
+  }
+  return stop
+}
+
+/** Once at the start and then every hour. */
+function keepHouse(db: Database) {
+  const tidy = () => void sweep(db, new Date()).then((gone) => log.debug(gone, 'swept'), (fault: unknown) => logFault(fault, 'sweep'))
+  setInterval(tidy, 3_600_000).unref()
+  tidy()
+}
+
+function end(sentence: string, code: number) {
+  console.error(sentence)
+  process.exitCode = code
+  setTimeout(() => process.exit(code), 1000).unref()
+}
+
+// Last, when all that is declared above is there.
 try {
   await serve()
 } catch (fault) {
@@ -15,53 +106,4 @@ try {
     const reference = logFault(fault, 'start')
     end(`Belong could not start. The cause is in the log above, under ${reference}`, 3)
   }
-}
-
-async function serve() {
-  const settings = readSettings(process.env)
-  log.level = settings.logLevel
-  const say = (line: string) => console.error(line)
-  const open = await openDatabase(settings, 'server', { say })
-  const house = openHouse(open, settings)
-  let ready = false
-
-  const listen = getRequestListener(openSite(house, { isReady: () => ready }).fetch)
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, maxHeaderSize: 32_768 }, (request, response) => void listen(request, response))
-
-  async function stop(signal: string) {
-    ready = false
-    log.info({ signal }, 'stopping')
-    const hard = setTimeout(() => process.exit(1), 25_000).unref()
-    server.close()
-    server.closeIdleConnections()
-    await house.workshop?.close()
-    await open.close()
-    clearTimeout(hard)
-    process.exit(0)
-  }
-  let stopping: Promise<void> | null = null
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping ??= stop(signal)))
-  process.on('unhandledRejection', (fault) => logFault(fault, 'unhandled'))
-
-  try {
-    await prepare(house.db, settings, say)
-    await new Promise<void>((done, fail) => server.once('error', fail).listen(settings.port, done))
-  } catch (fault) {
-    await open.close()
-    if ((fault as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new Refusal('conflict', `Port ${settings.port} is taken by another program. Set PORT to another number and start again`)
-    throw fault
-  }
-  ready = true
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : settings.port
-  console.log(`Belong is ready on http://localhost:${port}`)
-  const link = await setupLink(house.db, settings)
-  if (link) console.log(`Make the first area here, once: ${link}`)
-  house.workshop = new Workshop(house.db, open.url, workOf(settings), open.embedded)
-}
-
-function end(sentence: string, code: number) {
-  console.error(sentence)
-  process.exitCode = code
-  setTimeout(() => process.exit(code), 1000).unref()
 }

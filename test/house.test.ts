@@ -9,7 +9,7 @@ const ROOMS: Record<string, string[]> = {
   access: [],
   collection: ['access'],
   measures: ['access', 'collection', 'places'],
-  programme: ['access', 'places'],
+  programme: ['access', 'measures', 'places'],
   scorecards: ['access', 'collection', 'measures', 'places', 'programme'],
   desk: ['access', 'collection', 'measures', 'places', 'programme', 'scorecards'],
 }

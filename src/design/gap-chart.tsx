@@ -31,6 +31,8 @@ export interface GapChartProps {
   all: { label: string; value: number | null }
   /** In the order people expect. */
   groups: GapGroup[]
+  /** What divides them, where a page has a chart for each such way: "Ethnic group". */
+  topic?: string | undefined
   /** Below this many children a point is hollow. */
   few?: number
 }
@@ -48,6 +50,8 @@ export function GapChart(props: GapChartProps) {
   )
 }
 
+const nameOf = ({ place, period, topic }: GapChartProps) => `${place} by group${topic ? ` (${topic})` : ''}, ${period}`
+
 function describe(props: GapChartProps) {
   const { all, groups, place, period } = props
   const known = groups.filter(({ value }) => value !== null)
@@ -63,7 +67,7 @@ function tableOf(props: GapChartProps) {
   const number = (label: string) => ({ label, isNumber: true })
   const shown = (value: number | null | undefined) => (value === null || value === undefined ? '' : whole(value))
   return {
-    caption: `By group, ${place} ${period}`,
+    caption: nameOf(props),
     columns: [
       { label: 'Group' }, number(unit === '%' ? 'Per cent' : unit || 'Value'), number(`Against ${all.label.toLowerCase()}`),
       ...(hasEngland ? [number('England')] : []), ...(hasCounts ? [number('Children'), number('Of')] : []),
@@ -107,7 +111,7 @@ function drawing(props: GapChartProps, frame: Frame, description: string) {
   const middle = (at: number) => (tops[at]! + tops[at + 1]!) / 2
   return (
     <svg class={frame.look} viewBox={`0 0 ${frame.width} ${bottom + 28}`} role="img" aria-labelledby={`${key}t`} aria-describedby={`${key}d`}>
-      <title id={`${key}t`}>{props.place} by group, {props.period}</title>
+      <title id={`${key}t`}>{nameOf(props)}</title>
       <desc id={`${key}d`}>{description}</desc>
       {scale(axis, x, bottom)}
       {all.value === null ? null : everyone(`${all.label} ${showAmount(all.value, props)}`, x(all.value), bottom, frame)}

@@ -21,7 +21,7 @@ const tree = fc.letrec<{ node: unknown; svg: unknown }>((tie) => ({
     text, fc.integer(), fc.boolean(), fc.constant(null), fc.constant(undefined),
     fc.tuple(fc.constantFrom('p', 'div', 'a', 'td', 'button', 'option', 'details'), properties(HTML), fc.array(tie('node'), { maxLength: 4 })).map(([type, props, inner]) => h(type, props, ...(inner as VNode[]))),
     fc.tuple(fc.constantFrom('input', 'br', 'img', 'hr', 'meta', 'link'), properties(HTML)).map(([type, props]) => h(type, props)),
-    fc.tuple(text, properties(HTML)).map(([body, { value: _, ...props }]) => h('textarea', { ...props, value: body } as object)),
+    fc.tuple(text, properties(HTML)).map(([body, props]) => h('textarea', { ...props, value: body } as object)),
     fc.tuple(fc.constantFrom('a', 'b', 1, 2), fc.array(fc.constantFrom('a', 'b', 1, 2), { maxLength: 3 })).map(([chosen, list]) => h('select', { value: chosen } as object, list.map((one) => h('option', { value: one }, String(one))))),
     fc.tuple(properties(SVG), fc.array(tie('svg'), { maxLength: 3 })).map(([props, inner]) => h('svg', props, ...(inner as VNode[]))),
     fc.array(tie('node'), { maxLength: 3 }).map((inner) => h(Fragment, null, ...(inner as VNode[]))),

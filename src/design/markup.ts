@@ -49,7 +49,7 @@ function writeElement(out: Out, type: string, props: Record<string, unknown>, is
     else if (name === 'value' && type === 'textarea') inner = value
     else if (name === 'value' && type === 'select') chosen = value
     else {
-      if (name === 'value' && type === 'option' && chosen == value && !('selected' in props)) tag += ' selected'
+      if (name === 'value' && type === 'option' && isSame(chosen, value) && !('selected' in props)) tag += ' selected'
       tag += attribute(name, value, isSvg)
     }
   }
@@ -60,6 +60,12 @@ function writeElement(out: Out, type: string, props: Record<string, unknown>, is
     else write(out, inner, type === 'foreignObject' ? false : isSvg, chosen)
     out.text += `</${type}>`
   }
+}
+
+/** As `==` has it: 2024 is "2024", and nothing is only nothing. */
+function isSame(a: unknown, b: unknown) {
+  const [one, other] = [a ?? null, b ?? null]
+  return one === null || other === null ? one === other : String(one) === String(other)
 }
 
 function attribute(name: string, given: unknown, isSvg: boolean) {

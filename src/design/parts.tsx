@@ -62,12 +62,14 @@ export interface SectionProps {
   id?: string
   /** Without the rail: a chart at full width. */
   isFull?: boolean
+  /** Of no use on paper: left out of print. */
+  isScreenOnly?: boolean
   children: Text
 }
 
-export function Section({ heading, aside, id, isFull, children }: SectionProps) {
+export function Section({ heading, aside, id, isFull, isScreenOnly, children }: SectionProps) {
   return (
-    <section class={isFull ? 'section full' : 'section'} id={id}>
+    <section class={['section', isFull ? 'full' : '', isScreenOnly ? 'no-print' : ''].filter(Boolean).join(' ')} id={id}>
       {heading ? <header><h2>{heading}</h2>{aside ? <p>{aside}</p> : null}</header> : isFull ? null : <div class="rail" />}
       <div class="stack">{children}</div>
     </section>

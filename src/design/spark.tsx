@@ -9,11 +9,13 @@ export interface SparkProps {
   values: (number | null)[]
   england?: (number | null)[] | null
   target?: number | null
+  /** Periods from which the count is another: the line does not cross. */
+  breaks?: string[]
 }
 
 /** A line the size of a word, beside figures that say the same: hidden from those who hear the page. */
-export function Spark({ periods, values, england, target }: SparkProps) {
-  const { us, them, x, y } = fit(periods, values, england ?? [], typeof target === 'number' ? [target] : [], { left: 4, right: 146, top: 4, bottom: 40 })
+export function Spark({ periods, values, england, target, breaks = [] }: SparkProps) {
+  const { us, them, x, y } = fit({ periods, breaks }, values, england ?? [], typeof target === 'number' ? [target] : [], { left: 4, right: 146, top: 4, bottom: 40 })
   return (
     <svg class="spark" viewBox="0 0 152 44" aria-hidden="true">
       {them ? <path class="k-en" d={them} /> : null}
@@ -36,7 +38,7 @@ export interface SmallCurveProps extends SparkProps {
 }
 
 /** A curve for a row of three: the line, England's, and the last figure of each. */
-export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods, values, england, children }: SmallCurveProps) {
+export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods, values, england, breaks = [], children }: SmallCurveProps) {
   const style = { unit, decimals }
   const [now, inEngland] = [values.findLastIndex(isNumber), (england ?? []).findLastIndex(isNumber)]
   const said = [now < 0 ? `${place}: no figure` : `${place} ${showAmount(values[now]!, style)} in ${periods[now]}`, inEngland < 0 ? null : `England ${showAmount(england![inEngland]!, style)}`]
@@ -46,7 +48,7 @@ export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods
   ]
   const column = Math.max(20, ...ends.map(({ text }) => textWidth(text, 15, true))) + 12
   const right = 330 - column
-  const { us, them, x, y } = fit(periods, values, england ?? [], [], { left: 4, right, top: 14, bottom: 104 })
+  const { us, them, x, y } = fit({ periods, breaks }, values, england ?? [], [], { left: 4, right, top: 14, bottom: 104 })
   const tops = pushApart(ends.map(({ value }) => y(value)), ends.map(() => 18), 0, 112)
   return (
     <div class="chart" id={id}>
@@ -73,7 +75,7 @@ export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods
 const isNumber = (value: number | null | undefined) => typeof value === 'number'
 const shortOf = (period: string) => (period.length > 7 ? shortPeriod(period) : period)
 
-function fit(periods: string[], values: (number | null)[], england: (number | null)[], more: number[], box: { left: number; right: number; top: number; bottom: number }) {
+function fit({ periods, breaks }: { periods: string[]; breaks: string[] }, values: (number | null)[], england: (number | null)[], more: number[], box: { left: number; right: number; top: number; bottom: number }) {
   const time = timeline(periods)
   let low = Infinity
   let high = -Infinity
@@ -89,7 +91,7 @@ function fit(periods: string[], values: (number | null)[], england: (number | nu
     let made = ''
     for (let at = 0; at < periods.length; at++) {
       if (!isNumber(series[at])) continue
-      made += `${at > 0 && time.follows[at] && isNumber(series[at - 1]) ? 'L' : 'M'}${round(x(at))} ${round(y(series[at]!))}`
+      made += `${at > 0 && time.follows[at] && !breaks.includes(periods[at]!) && isNumber(series[at - 1]) ? 'L' : 'M'}${round(x(at))} ${round(y(series[at]!))}`
     }
     return made
   }

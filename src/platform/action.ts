@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type * as z from 'zod'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
@@ -67,13 +68,17 @@ export async function perform<Input, Outcome>(action: Action<Input, Outcome>, ca
   refuseUnless(await action.may(caller.actor, input, reader))
   const areaId = action.areaOf ? await action.areaOf(input, reader, caller.actor) : caller.actor.areaId
 
+  const key = once === undefined ? undefined : { areaId, person: caller.actor.slug, key: `${action.name} ${sha256(once)}`, inputHash: sha256(JSON.stringify(input ?? null)) }
+
   return caller.db.transaction().execute(async (db) => {
-    const before = once === undefined ? undefined : await takeKey(db, areaId, caller, `${action.name} ${once}`)
+    // Reads of pages are cut off after a while; a deed may take the time it takes.
+    await sql`set local statement_timeout = 0`.execute(db)
+    const before = key && (await takeKey(db, key, caller.now))
     if (before) return before.outcome as Outcome
     const outcome = await action.run({ actor: caller.actor, db, now: caller.now, areaId }, input)
     await recordDeed(db, { areaId, action: action.name, caller, input })
     await moveOn(db, areaId)
-    if (once !== undefined) await keepOutcome(db, areaId, caller, `${action.name} ${once}`, outcome)
+    if (key) await keepOutcome(db, key, outcome)
     return outcome
   })
 }
@@ -86,13 +91,28 @@ export async function ask<Input, Answer>(query: Query<Input, Answer>, caller: Ca
   return query.read({ actor: caller.actor, db, now: caller.now }, input)
 }
 
+/** The input does not have the shape that was asked for: words are missing or odd. Nobody has looked yet at what they mean. */
+export class NotUnderstood extends Refusal {
+  override name = 'NotUnderstood'
+
+  constructor(fields: Record<string, string>) {
+    super('invalid', Object.values(fields)[0] ?? 'There is a problem', fields)
+  }
+}
+
 export function understand<Input>(shape: z.ZodType<Input>, raw: unknown): Input {
-  const parsed = shape.safeParse(raw)
+  const parsed = shape.safeParse(wellFormed(raw))
   if (parsed.success) return parsed.data
 
   const fields: Record<string, string> = {}
   for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message
-  throw new Refusal('invalid', Object.values(fields)[0] ?? 'There is a problem', fields)
+  throw new NotUnderstood(fields)
+}
+
+/** Forgets keys of writes from before a day: nobody sends a form again after that long. */
+export async function forgetKeys(db: Database, before: Date) {
+  const { numDeletedRows } = await db.deleteFrom('platform.once').where('area_id', '>=', 0).where('at', '<', before).executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 /** The audit line of a deed; for what is done outside an action (a job's commit) it is called by hand, in the same transaction. */
@@ -117,21 +137,45 @@ function refuseUnless(verdict: Verdict) {
   if (verdict !== true) throw new Refusal('forbidden', verdict)
 }
 
-async function takeKey(db: Writer, areaId: number, { actor, now }: Caller, key: string) {
+/** Half of a pair that stands for one letter beyond the first 65,536 is no text, and the database would refuse it. No input of ours lies deeper than a few lists. */
+function wellFormed(raw: unknown, depth = 4): unknown {
+  if (typeof raw === 'string') return raw.toWellFormed()
+  if (typeof raw !== 'object' || raw === null || depth === 0) return raw
+  if (Array.isArray(raw)) return raw.map((one) => wellFormed(one, depth - 1))
+  if (Object.getPrototypeOf(raw) !== Object.prototype) return raw
+  return Object.fromEntries(Object.entries(raw).map(([name, one]) => [name.toWellFormed(), wellFormed(one, depth - 1)]))
+}
+
+interface OnceKey {
+  areaId: number
+  person: string
+  key: string
+  inputHash: string
+}
+
+async function takeKey(db: Writer, { areaId, person, key, inputHash }: OnceKey, now: Date) {
   const taken = await db
     .insertInto('platform.once')
-    .values({ area_id: areaId, person: actor.slug, key, at: now, outcome: null })
+    .values({ area_id: areaId, person, key, input_hash: inputHash, at: now, outcome: null })
     .onConflict((same) => same.doNothing())
     .returning('key')
     .executeTakeFirst()
   if (taken) return
-  return db.selectFrom('platform.once').select('outcome').where('area_id', '=', areaId).where('person', '=', actor.slug).where('key', '=', key).executeTakeFirst()
+  const before = await db
+    .selectFrom('platform.once')
+    .select(['outcome', 'input_hash'])
+    .where('area_id', '=', areaId).where('person', '=', person).where('key', '=', key)
+    .executeTakeFirst()
+  if (before && before.input_hash !== inputHash) throw new Refusal('conflict', 'This was sent before with something else in it. Open the page again, or send it under a new key')
+  return before
 }
 
-async function keepOutcome(db: Writer, areaId: number, { actor }: Caller, key: string, outcome: unknown) {
+async function keepOutcome(db: Writer, { areaId, person, key }: OnceKey, outcome: unknown) {
   await db
     .updateTable('platform.once')
     .set({ outcome: JSON.stringify(outcome ?? null) })
-    .where('area_id', '=', areaId).where('person', '=', actor.slug).where('key', '=', key)
+    .where('area_id', '=', areaId).where('person', '=', person).where('key', '=', key)
     .execute()
 }
+
+const sha256 = (text: string) => hash('sha256', text, 'hex')

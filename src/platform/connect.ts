@@ -13,7 +13,10 @@ import { PlanningClient } from './planned.ts'
 import { upgrade } from './upgrade.ts'
 
 export interface OpenDatabase {
+  /** In a server its reads are cut off after READ_SECONDS, so that one odd question cannot hold a connection for good; writes lift that. */
   db: Database
+  /** For what may take its time, outside a transaction too: getting ready, jobs. */
+  unhurried: Database
   pool: pg.Pool
   /** How to reach it, for those who need connections of their own (pg-boss, a bulk load). */
   url: pg.PoolConfig
@@ -29,24 +32,37 @@ export interface HowToOpen {
   connections?: number
 }
 
+/** Longer than any page of ours takes by far. */
+const READ_SECONDS = 15
+/** How long closing waits for transactions to end; one that goes on after that is cut off, and so rolled back. */
+const LEAVE_SECONDS = 5
+
 /** Opens the data as the settings say, brought up to this version's schema, and holds it until closed. */
 export async function openDatabase(settings: Settings, purpose: Purpose, { say = toStandardError, connections = 20 }: HowToOpen = {}): Promise<OpenDatabase> {
   const reached = settings.databaseUrl === null ? await reachEmbedded(settings, purpose, say) : { url: { connectionString: settings.databaseUrl }, embedded: false, sharedWithServer: false, leave: async () => {} }
   const { url, embedded, sharedWithServer, leave } = reached
-  const pool = makePool({ ...url, max: connections, application_name: `belong ${purpose}` })
-  const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const asked = { ...url, application_name: `belong ${purpose}`, connectionTimeoutMillis: 30_000 }
+  const hurried = purpose === 'server'
+  const pool = makePool({ ...asked, max: connections, ...(hurried ? { options: `-c statement_timeout=${READ_SECONDS}s` } : {}) })
+  const db = kyselyOf(pool)
+  const patient = hurried ? makePool({ ...asked, max: 4 }) : pool
+  const unhurried = hurried ? kyselyOf(patient) : db
   const close = once(async () => {
-    await db.destroy()
+    await Promise.race([Promise.all([db.destroy(), unhurried.destroy()]), sleep(LEAVE_SECONDS * 1000, undefined, { ref: false })])
     await leave()
   })
   try {
-    if (!embedded) await refuseOldOrUnreachable(pool)
-    await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool, url }, settings, say))
+    if (!embedded) await refuseOldOrUnreachable(patient)
+    await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool: patient, url }, settings, say))
   } catch (fault) {
     await close()
     throw fault
   }
-  return { db, pool, url, embedded, sharedWithServer, close }
+  return { db, unhurried, pool, url, embedded, sharedWithServer, close }
+}
+
+function kyselyOf(pool: pg.Pool): Database {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** A pool whose rows hold what our types say, and which outlives a database that goes away and comes back. */

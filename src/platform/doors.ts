@@ -71,15 +71,16 @@ export function doorList({ actions, queries }: Doors) {
   ].join('\n')
 }
 
-/** Finds what a command line asks for, and its input; null where the words name no door. */
+/** Finds what a command line asks for, and its input; null where the words name no door. Of two that fit, the longer: `places comparators`, not `places`. */
 export function understandCommand({ actions, queries }: Doors, words: string[]) {
-  for (const door of [...queries, ...actions]) {
-    const word = door.command?.word.split(' ') ?? door.name.split('.')
-    if (word.every((part, i) => words[i] === part)) {
-      return { door, kind: 'read' in door ? ('query' as const) : ('action' as const), input: flags(door, words.slice(word.length)) }
-    }
-  }
-  return null
+  const fitting = [...queries, ...actions]
+    .map((door) => ({ door, word: door.command?.word.split(' ') ?? door.name.split('.') }))
+    .filter(({ word }) => word.every((part, i) => words[i] === part))
+    .sort((a, b) => b.word.length - a.word.length)
+  const [best] = fitting
+  if (!best) return null
+  const { door, word } = best
+  return { door, kind: 'read' in door ? ('query' as const) : ('action' as const), input: flags(door, words.slice(word.length)) }
 }
 
 export async function runCommand(found: NonNullable<ReturnType<typeof understandCommand>>, caller: Caller) {

@@ -39,7 +39,11 @@ export const reader = (house: House): Reader => reading(house.db)
  * called when it must be.
  */
 export async function page(c: WebContext, house: House, draw: () => Promise<string>): Promise<Response> {
-  return unchanged(c, house.release) ?? c.html(await draw())
+  const held = unchanged(c, house.release)
+  if (held) return held
+  c.header('Content-Type', 'text/html; charset=UTF-8')
+  // As bytes: text would be gone through once to count them and once to send them.
+  return c.body(Buffer.from(await draw()))
 }
 
 /** Turns props to markup; `design` gives it, since the platform stands below it. */

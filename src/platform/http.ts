@@ -1,8 +1,9 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Caller } from './action.ts'
 import { Refusal } from '#kernel'
-import { logFault } from './log.ts'
+import { newNonce } from './id.ts'
+import { log, logFault } from './log.ts'
 
 /** Who is looking: a signed-in person, for one area. What pages and policy need of them and no more. */
 export interface Viewer {
@@ -53,7 +54,7 @@ export function openWeb(options: WebOptions): Web {
   const web: Web = new Hono()
 
   web.use(async (c, next) => {
-    c.set('nonce', randomBytes(18).toString('base64url'))
+    c.set('nonce', newNonce())
     c.set('viewer', null)
     await next()
     secure(c, options.https)
@@ -65,7 +66,12 @@ export function openWeb(options: WebOptions): Web {
     const { viewer, caller } = await options.identify(c)
     c.set('viewer', viewer)
     c.set('caller', caller)
-    if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path + search(c))}`, 302)
+    if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(addressOf(c))}`, 302)
+    return next()
+  })
+
+  web.use(async (c, next) => {
+    if (!isLong(c.req.method, c.req.path)) await keepShort(c)
     return next()
   })
 
@@ -83,8 +89,13 @@ export function unchanged(c: WebContext, release: string): Response | null {
   const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
   c.header('ETag', tag)
   c.header('Cache-Control', 'private, no-cache')
-  if (c.req.header('if-none-match') !== tag) return null
+  if (!names(c.req.header('if-none-match'), tag)) return null
   return c.body(null, 304)
+}
+
+/** Whether an If-None-Match names this tag: it may be one of a list, marked weak by something on the way, or stand for any. */
+function names(asked: string | undefined, tag: string) {
+  return asked !== undefined && (asked === tag || asked.split(',').map((one) => one.trim()).some((one) => one === '*' || one.replace(/^W\//, '') === tag))
 }
 
 /** Pages speak of days (late, due, today), so a tag lasts a day. */
@@ -99,14 +110,45 @@ function needsSignIn(path: string) {
   return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/public/') || path.startsWith('/sign-out'))
 }
 
-const search = (c: WebContext) => new URL(c.req.url).search
+/** As it was asked, percent signs and all: the router's own path is decoded, and would not lead back. */
+function addressOf(c: WebContext) {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
+/** The most a body may hold, in bytes: many times the longest story a form takes. */
+const MOST = 1_000_000
+
+/** Files arrive by one door alone, which streams them to disk and has limits of its own. */
+const isLong = (method: string, path: string) => method === 'GET' || method === 'HEAD' || (method === 'POST' && path === '/data')
+
+/** Refuses a body that is too long before it is read where its length is told, else as soon as it has become too long. */
+async function keepShort(c: WebContext) {
+  const told = c.req.header('content-length')
+  if (told !== undefined && c.req.header('transfer-encoding') === undefined) {
+    if (Number(told) > MOST) throw tooLong()
+    return
+  }
+  const { body } = c.req.raw
+  if (!body) return
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of body) {
+    bytes += piece.length
+    if (bytes > MOST) throw tooLong()
+    pieces.push(piece)
+  }
+  c.req.raw = new Request(c.req.raw, { body: Buffer.concat(pieces) })
+}
+
+const tooLong = () => new Refusal('invalid', 'This is more than 1 MB, the most that can be sent here. Files go in at the page for data')
 
 /** A form of another site cannot post here: browsers say where a post comes from. */
 function refuseForeignPost(c: WebContext) {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
-  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && origin !== 'null' && hostOf(origin) !== c.req.header('host')
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== c.req.header('host')
   if (foreign) throw new Refusal('forbidden', 'This was sent from another site. Open the page here and send it again')
 }
 
@@ -150,9 +192,24 @@ function asProblem(fault: unknown, c: WebContext): { problem: Problem; status: n
   if (fault instanceof URIError || (fault as { status?: number }).status === 400) {
     return { problem: { kind: 'invalid', message: 'This address could not be read', fields: null, reference: null }, status: 422 }
   }
-  if ((fault as { code?: string }).code === '22021') {
-    return { problem: { kind: 'invalid', message: 'This holds a character that cannot be stored', fields: null, reference: null }, status: 422 }
+  const { code = '' } = fault as { code?: string }
+  if (Object.hasOwn(NOT_STORED, code)) {
+    log.warn({ code, where: `${c.req.method} ${c.req.routePath}` }, 'the database could not take what was sent')
+    return { problem: { kind: 'invalid', message: NOT_STORED[code]!, fields: null, reference: null }, status: 422 }
+  }
+  if (code === '57014') {
+    const reference = logFault(fault, `${c.req.method} ${c.req.routePath}`)
+    return { problem: { kind: 'conflict', message: `This took too long, so it was stopped. Try again in a moment, or ask for less. It has been recorded as ${reference}`, fields: null, reference }, status: 409 }
   }
   const reference = logFault(fault, `${c.req.method} ${c.req.routePath}`)
   return { problem: { kind: 'fault', message: `Something went wrong here. It has been recorded as ${reference}`, fields: null, reference }, status: 500 }
+}
+
+/** What PostgreSQL says of a value that passed every check of ours and still cannot be kept, by its code. */
+const NOT_STORED: Record<string, string> = {
+  '22021': 'This holds a character that cannot be stored',
+  '22P05': 'This holds a character that cannot be stored',
+  '22P02': 'This could not be read as what it should be',
+  '22003': 'This holds a number that is too large',
+  '54000': 'This is too long to be stored',
 }

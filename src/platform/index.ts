@@ -1,11 +1,12 @@
 export {
-  type Action, action, type Actor, ask, type Caller, type Door, moveOn, perform, type Query, query, recordDeed, understand, type Verdict,
+  type Action, action, type Actor, ask, type Caller, type Door, forgetKeys, moveOn, NotUnderstood, perform, type Query, query, recordDeed, understand, type Verdict,
 } from './action.ts'
 export { backup } from './archive/backup.ts'
 export { restore } from './archive/restore.ts'
 export { makePool, type OpenDatabase, openDatabase } from './connect.ts'
 export { BinaryRows, copyIn, watchConnections } from './copy.ts'
 export { type Database, type Reader, reading, rows, type Tables, type Writer } from './database.ts'
+export { type Deed, deedsOf } from './deeds.ts'
 export { doctor } from './doctor.ts'
 export { commandOf, doorList, type Doors, openApi, restDoors, runCommand, understandCommand, WordsFault } from './doors.ts'
 export { type Change, type Checked, type CheckOptions, type Difference, type FileKind, fileKind, type GivenFile, type Unit } from './file-kind.ts'
@@ -18,8 +19,11 @@ export { openWeb, type Problem, unchanged, type Viewer, type Web, type WebContex
 export { hashed, newId, newSecret } from './id.ts'
 export { appVersion, installationFolder, installed } from './installation.ts'
 export { log, logFault, logToFile } from './log.ts'
+export { giveBackMemory } from './memory.ts'
 export { OperatorFault } from './operator-fault.ts'
+export { plannedRead } from './planned.ts'
 export { readSettings, type Settings, SettingsFault } from './settings.ts'
 export { typedNumber, unlessBlank, writtenText } from './shapes.ts'
 export { publishedVersion, snapshot } from './snapshot.ts'
+export { stopServing } from './stop.ts'
 export { askForWork, Cancelled, cancelWork, readWork, type Running, type WorkKind, workKind, Workshop } from './work.ts'

@@ -59,6 +59,8 @@ export async function cancelWork(db: Writer, areaId: number, workId: string) {
 }
 
 const QUEUE = 'work'
+/** The queue gives work up after this long; ours says by itself how it ended, and takes up what went silent. */
+const MOST_SECONDS = 4 * 3600
 /** Work that has been silent this long was lost with its process and is taken up again. */
 const SILENT_SECONDS = 60
 
@@ -94,7 +96,8 @@ export class Workshop {
   /** `alone` is the embedded database: whatever was running there ran in a process that is gone. */
   private async open(alone: boolean) {
     await this.boss.start()
-    await this.boss.createQueue(QUEUE)
+    // One job waits for one work, however often it is asked for; a job whose process was lost does not stand in the way of the next.
+    await this.boss.createQueue(QUEUE, { policy: 'short', expireInSeconds: MOST_SECONDS, retryLimit: 0 })
     if (alone) await sql`update platform.work set heard_at = null where area_id >= 0 and state = 'running'`.execute(this.db)
     await this.takeUpLost()
     await this.boss.work<{ areaId: number; workId: string }>(QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
@@ -117,8 +120,9 @@ export class Workshop {
         and (state = 'waiting' or state = 'running' and coalesce(heard_at, 'epoch') < now() - make_interval(secs => ${SILENT_SECONDS}))
       returning kind, input, asked_by`.execute(this.db)
     const work = taken.rows[0]
-    const kind = work && this.kinds.get(work.kind)
-    if (!work || !kind) return
+    if (!work) return
+    const kind = this.kinds.get(work.kind)
+    if (!kind) return this.end(areaId, workId, 'failed', { outcome: { refusal: `This Belong does not know work of the kind ${work.kind}` } })
 
     try {
       const outcome = await kind.run({ db: this.db, areaId, workId, input: work.input, askedBy: work.asked_by, progress: this.teller(areaId, workId) })

@@ -19,6 +19,10 @@ export interface Benchmark {
   of: number | null
   quartile: string | null
   england: number | null
+  /** The region as LAIT shows it: Inner or Outer London where that has a value, else London. */
+  region: number | null
+  /** Minus the year before, where both have a value. */
+  change: number | null
 }
 
 export interface Oracle {
@@ -39,26 +43,34 @@ export async function oracle(folder: string, neighboursFile = 'sn_may_2025.xlsx'
   const rules = rulesOf(join(folder, 'lait_data_dictionary.csv'))
   const closest = await neighboursOf(join(folder, neighboursFile))
   return {
-    shortNames: [...figures.keys()],
+    shortNames: [...figures.byMeasure.keys()],
     authorities: [...closest.keys()],
-    benchmark: (shortName, code, period) => benchmark(figures.get(shortName)!, rules.get(shortName)!, closest.get(code) ?? [], code, period),
+    benchmark: (shortName, code, period) => benchmark(figures.byMeasure.get(shortName)!, rules.get(shortName)!, closest.get(code) ?? [], code, REGIONS[figures.regions.get(code)!] ?? [], period),
   }
 }
 
 /** Short name → spelling of the period → place → value. Missing ones are left out. */
 type Figures = Map<string, Map<string, Map<string, Exact>>>
 
-async function figuresOf(path: string): Promise<Figures> {
+async function figuresOf(path: string): Promise<{ byMeasure: Figures; regions: Map<string, string> }> {
   const figures: Figures = new Map()
+  const regions = new Map<string, string>()
   for (const row of await parquetReadObjects({ file: await asyncBufferFromFile(path) })) {
     const periods = figures.get(row['Short Desc']) ?? new Map<string, Map<string, Exact>>()
     figures.set(row['Short Desc'], periods)
     const places = periods.get(row['Years']) ?? new Map<string, Exact>()
     periods.set(row['Years'], places)
+    regions.set(String(row['LA Number']), row['Region'])
     const value = exact(row['Values'])
     if (value !== null) places.set(String(row['LA Number']), value)
   }
-  return figures
+  return { byMeasure: figures, regions }
+}
+
+/** LAIT's own numbers for the regions it names, in the order they are looked at. */
+const REGIONS: Record<string, string[]> = {
+  'North East': ['980'], 'North West': ['981'], 'Yorkshire and The Humber': ['982'], 'East Midlands': ['983'], 'West Midlands': ['984'], 'East of England': ['985'],
+  'Inner London': ['987', '986'], 'Outer London': ['988', '986'], 'South East': ['989'], 'South West': ['990'],
 }
 
 /** Rounded to ten significant digits, half away from zero, as a decimal: `2.3199999999999998` is 2.32. */
@@ -113,6 +125,7 @@ function benchmark(
   { polarity, quartiles }: Rules,
   closest: string[],
   code: string,
+  regions: string[],
   asked?: string,
 ): Benchmark {
   const period =
@@ -123,7 +136,7 @@ function benchmark(
       .at(-1)
   const places = period === undefined ? undefined : periods.get(period)
   if (period === undefined || !places)
-    return { period: '', value: null, neighbours: null, reporting: null, rank: null, of: null, quartile: null, england: null }
+    return { period: '', value: null, neighbours: null, reporting: null, rank: null, of: null, quartile: null, england: null, region: null, change: null }
   const value = places.get(code)
   const near = closest.flatMap((neighbour) => places.get(neighbour) ?? [])
   const all = [...places].flatMap(([place, one]) => (Number(place) < 970 ? [one] : [])).sort(ascending)
@@ -142,8 +155,19 @@ function benchmark(
     of: all.length,
     quartile: directed && quartiles && value !== undefined ? band(all, value, polarity) : null,
     england: places.has(ENGLAND) ? number(places.get(ENGLAND)!, 1n) : null,
+    region: shown(places, regions.find((one) => places.has(one))),
+    change: changed(value, [...periods].find(([spelling]) => bare(spelling) === yearBefore(bare(period)))?.[1].get(code)),
   }
 }
+
+const shown = (places: Map<string, Exact>, code: string | undefined) => (code === undefined ? null : number(places.get(code)!, 1n))
+const changed = (now: Exact | undefined, before: Exact | undefined) => (now === undefined || before === undefined ? null : number(now - before, 1n))
+
+/** `2025 (prov)` and `2025` are one year. */
+const bare = (spelling: string) => spelling.replace(/ \(.*\)$/, '')
+
+/** Every year of a spelling one less, written as it was: 2019-21 → 2018-20. */
+const yearBefore = (spelling: string) => spelling.replace(/\d+/g, (year) => String((Number(year) + (year.length === 2 ? 99 : -1)) % (year.length === 2 ? 100 : 10_000)).padStart(year.length, '0'))
 
 /** The last year a spelling covers. */
 function lastYear(spelling: string) {

@@ -66,4 +66,14 @@ describe('The same for Leeds from the command line, beside a running Belong', ()
     assert.ok(blank.code === 1 || blank.code === 2, String(blank.code))
     assert.equal(blank.out, '')
   })
+
+  it('tells words that are off (2) from what is declined (1)', async () => {
+    const code = async (...words: string[]) => (await house.belong(...words)).code
+    assert.equal(await code('measure', 'overall-absence'), 2)
+    assert.equal(await code('measure', 'overall-absence', '--place', 'E06000015', '--compare', 'foo'), 2)
+    assert.equal(await code('places', '--on', 'nonsense'), 2)
+    assert.equal(await code('undo', 'abc'), 2)
+    assert.equal(await code('undo', '99999'), 1)
+    assert.equal(await code('places', '--hierarchy', 'none-such'), 1)
+  })
 })

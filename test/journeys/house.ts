@@ -21,7 +21,10 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
   const server = spawn(installed('bin', 'start'), [], { env: { ...env, PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const endWithUs = () => server.kill('SIGTERM')
   process.once('exit', endWithUs)
-  const said = await untilReady(server)
+  const said = await untilReady(server).catch((fault) => {
+    rmSync(scratch, { recursive: true, force: true })
+    throw fault
+  })
   return {
     address: /http:\/\/localhost:\d+/.exec(said)![0],
     said,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Download, Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { faultyFiles, type FileToGive, goodFiles, hopelessFiles, newerFiles, strangeFiles, undatedFiles } from './files.ts'
 import { openHouse, type RunningHouse } from './house.ts'
@@ -135,7 +135,7 @@ for (const javaScript of [true, false]) {
   })
 }
 
-async function textOf(download: import('playwright-core').Download) {
+async function textOf(download: Download) {
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')

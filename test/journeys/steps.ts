@@ -45,6 +45,8 @@ export async function signIn(page: Page, person: Person) {
 export async function findBySearch(page: Page, words: string, result: string) {
   await page.getByRole('searchbox').fill(words)
   await page.getByRole('button', { name: 'Find', exact: true }).click()
+  await page.waitForURL(/\/search/)
+  assert.match(await page.getByRole('main').innerText(), new RegExp(result), `searching for “${words}” does not find “${result}”`)
   await page.getByRole('main').getByRole('link', { name: result, exact: true }).first().click()
 }
 

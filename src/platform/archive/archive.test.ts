@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -56,6 +56,42 @@ test('an archive goes into a database without any schema too', async () => {
 test('a database with data is not restored into', async () => {
   await backup(source.pool, from, join(scratch, 'full.zip'))
   await assert.rejects(restore(source, { dataFolder: join(scratch, 'to-full') }, join(scratch, 'full.zip')), fault => fault instanceof Refusal && /only into an empty database/.test(fault.message))
+})
+
+test('a second try takes the files that a restore cut off at its last step left there, and no others', async () => {
+  await backup(source.pool, from, join(scratch, 'again-please.zip'))
+  const target = await testDatabase()
+  const to = { dataFolder: join(scratch, 'to-cut-off') }
+  const files = join(to.dataFolder, 'files')
+  cpSync(join(from.dataFolder, 'files'), files, { recursive: true })
+  const refused = (fault: unknown) => fault instanceof Refusal && /holds files/.test(fault.message)
+  writeFileSync(join(files, 'ab', 'given file.csv'), 'one,two\r\n1,3\r\n')
+  await assert.rejects(restore(target, to, join(scratch, 'again-please.zip')), refused)
+  assert.equal(readFileSync(join(files, 'ab', 'given file.csv'), 'utf8'), 'one,two\r\n1,3\r\n')
+  cpSync(join(from.dataFolder, 'files'), files, { recursive: true })
+  writeFileSync(join(files, 'another'), 'x')
+  await assert.rejects(restore(target, to, join(scratch, 'again-please.zip')), refused)
+  assert.equal(readFileSync(join(files, 'another'), 'utf8'), 'x')
+  rmSync(join(files, 'another'))
+  await restore(target, to, join(scratch, 'again-please.zip'))
+  assert.deepEqual(await everything(target.pool), await everything(source.pool))
+  assert.deepEqual(readdirSync(to.dataFolder), ['files'])
+  await target.drop()
+})
+
+test('files put into place stay there when the answer to the commit is lost', async () => {
+  await backup(source.pool, from, join(scratch, 'lost.zip'))
+  const target = await testDatabase()
+  const to = { dataFolder: join(scratch, 'to-lost') }
+  // Fails when the transaction is about to end, after the files have taken their place.
+  await target.pool.query(`create function platform.cut() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
+    create constraint trigger cut after insert on platform.setting deferrable initially deferred for each row execute function platform.cut()`)
+  await assert.rejects(restore(target, to, join(scratch, 'lost.zip')))
+  assert.equal(readFileSync(join(to.dataFolder, 'files', 'ab', 'given file.csv'), 'utf8'), 'one,two\r\n1,2\r\n')
+  await target.pool.query('drop function platform.cut cascade')
+  await restore(target, to, join(scratch, 'lost.zip'))
+  assert.deepEqual(await everything(target.pool), await everything(source.pool))
+  await target.drop()
 })
 
 test('an archive with any byte altered is refused, and nothing is restored', async () => {

@@ -86,7 +86,8 @@ async function lastMigration(client: pg.PoolClient) {
   return rows[0]!.name
 }
 
-async function keptFiles(folder: string): Promise<string[]> {
+/** What lies in the folder of kept files, by path inside it. */
+export async function keptFiles(folder: string): Promise<string[]> {
   if (!existsSync(folder)) return []
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter(entry => entry.isFile()).map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()

@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
@@ -9,7 +10,7 @@ import { migrate, migrationNames, schemaVersion } from '../migrate.ts'
 import { fullName, inFillingOrder, readCatalogue, type Table } from '../schema/catalogue.ts'
 import type { Settings } from '../settings.ts'
 import { ArchiveReader, fileEntry, type Manifest, tableEntry } from './archive.ts'
-import { keptFilesFolder } from './backup.ts'
+import { keptFiles, keptFilesFolder } from './backup.ts'
 
 /** A database without data, and the schema folder to bring it up with (another one only in tests). */
 export interface Empty {
@@ -20,14 +21,15 @@ export interface Empty {
 
 /**
  * Fills an empty database, and an empty folder of kept files, from an archive. All of the archive is checked first; rows are counted
- * again as they go in, in one transaction. An archive of an older Belong is brought up to this one's schema afterwards. Answers what
+ * again as they go in, in one transaction. A folder that holds the very files of the archive is taken as it is: a restore that broke off
+ * at its last step left them there. An archive of an older Belong is brought up to this one's schema afterwards. Answers what
  * the archive says of itself.
  */
 export async function restore(into: Empty, settings: Pick<Settings, 'dataFolder'>, file: string): Promise<Manifest> {
   const archive = await ArchiveReader.open(file)
   try {
     refuseNewer(archive.manifest, into.migrations)
-    await refuseWhereDataIs(into.pool, settings)
+    await refuseWhereDataIs(into.pool, settings, archive.manifest)
     await archive.check()
     await standAt(into, archive.manifest.migration)
     try {
@@ -46,13 +48,31 @@ function refuseNewer(manifest: Manifest, migrations: string | undefined) {
   throw new Refusal('conflict', `This archive was made by a newer Belong (${manifest.app}, ${manifest.migration}). Bring this one up to date first. Nothing was restored.`)
 }
 
-async function refuseWhereDataIs(pool: pg.Pool, settings: Pick<Settings, 'dataFolder'>) {
+async function refuseWhereDataIs(pool: pg.Pool, settings: Pick<Settings, 'dataFolder'>, manifest: Manifest) {
   const folder = keptFilesFolder(settings)
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw notEmpty(`${folder} holds files`)
+  if (!isEmpty(folder) && !(await holdsExactly(folder, manifest))) throw notEmpty(`${folder} holds files`)
   for (const table of await ourTables(pool)) {
     const { rowCount } = await pool.query(`select from ${fullName(table)} limit 1`)
     if (rowCount !== 0) throw notEmpty(`${fullName(table)} has rows`)
   }
+}
+
+function isEmpty(folder: string) {
+  return !existsSync(folder) || readdirSync(folder).length === 0
+}
+
+async function holdsExactly(folder: string, { files }: Manifest) {
+  const there = await keptFiles(folder)
+  if (files.length === 0 || there.length !== files.length) return false
+  const expected = new Map(files.map(({ path, sha256 }) => [path, sha256]))
+  for (const path of there) if (expected.get(path) !== (await sha256Of(join(folder, path)))) return false
+  return true
+}
+
+async function sha256Of(path: string) {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
 }
 
 function notEmpty(what: string) {
@@ -104,27 +124,30 @@ async function fillTable(client: pg.PoolClient, archive: ArchiveReader, table: M
   if (stream.rowCount !== table.rows) throw new Refusal('invalid', `${table.name} took in ${stream.rowCount} rows of ${table.rows}. Nothing was restored.`)
 }
 
-/** Files go to a folder beside, which takes its place just before the rows that speak of them are there for all to see. */
+/**
+ * Files go to a folder beside, which takes its place just before the rows that speak of them are there for all to see. From then on it
+ * is left alone whatever happens: a commit whose answer was lost may have been done, and a second try takes the folder as it is.
+ */
 async function putFiles(settings: Pick<Settings, 'dataFolder'>, archive: ArchiveReader, commit: () => Promise<unknown>) {
   const folder = keptFilesFolder(settings)
   const beside = `${folder}.restoring`
   rmSync(beside, { recursive: true, force: true })
   try {
-    for (const { path } of archive.manifest.files) {
-      const to = join(beside, inside(path))
-      mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
-      await pipeline(await archive.read(fileEntry(path)), createWriteStream(to, { mode: 0o600, flush: true }))
-    }
-    if (archive.manifest.files.length > 0) {
-      rmSync(folder, { recursive: true, force: true })
+    if (archive.manifest.files.length > 0 && isEmpty(folder)) {
+      for (const { path } of archive.manifest.files) await putFile(archive, path, join(beside, inside(path)))
+      // Takes an empty folder only: had somebody put files there meanwhile, this fails.
+      if (existsSync(folder)) rmdirSync(folder)
       renameSync(beside, folder)
     }
     await commit()
-  } catch (fault) {
+  } finally {
     rmSync(beside, { recursive: true, force: true })
-    if (archive.manifest.files.length > 0) rmSync(folder, { recursive: true, force: true })
-    throw fault
   }
+}
+
+async function putFile(archive: ArchiveReader, path: string, to: string) {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  await pipeline(await archive.read(fileEntry(path)), createWriteStream(to, { mode: 0o600, flush: true }))
 }
 
 function inside(path: string) {

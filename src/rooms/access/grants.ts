@@ -3,38 +3,52 @@ import { Refusal } from '#kernel'
 import { type Actor, gathered, type Reader, rows, type Verdict, type Writer } from '#platform'
 import { INSTALLATION_VERBS, ROLES, type Verb, VERBS } from './verbs.ts'
 
+/** Where something is asked for: a place and the local area it lies in; null where it lies in none we run. */
+export interface Ground {
+  placeId: number
+  areaId: number | null
+}
+
 /** Whether a person holds a verb at a place, or at a place above it, today. Answers true, or why not. */
-export async function holds(actor: Actor, verb: Verb, placeId: number, db: Reader): Promise<Verdict> {
-  if (actor.operator) return true
-  const held = await rows(db, sql`
-    select 1 from access.grant_held g join places.reach r on r.within_id = g.place_id
-    where g.area_id >= 0 and g.person = ${actor.slug} and g.verb = ${verb} and r.place_id = ${placeId}
-      and g.starts <= current_date and (g.ends is null or g.ends >= current_date)
-    limit 1`)
-  return held.length ? true : `Your role does not let you do this for this place: ${VERBS[verb].toLowerCase()}`
+export async function holds(actor: Actor, verb: Verb, ground: Ground, db: Reader): Promise<Verdict> {
+  return (await verbsAt(actor, ground, db)).has(verb) ? true : `Your role does not let you do this for this place: ${VERBS[verb].toLowerCase()}`
 }
 
 /** Whether a person holds a verb of the installation, or of any area: for what is seen by all. */
 export async function holdsAnywhere(actor: Actor, verb: Verb, db: Reader): Promise<Verdict> {
   if (actor.operator) return true
   const held = await rows(db, sql`
-    select 1 from access.grant_held g
-    where g.area_id >= 0 and g.person = ${actor.slug} and g.verb = ${verb}
-      and g.starts <= current_date and (g.ends is null or g.ends >= current_date)
+    select 1 from access.grant_held
+    where area_id = any (array(select area_id from places.area_home) || 0) and person = ${actor.slug} and verb = ${verb}
+      and starts <= current_date and (ends is null or ends >= current_date)
     limit 1`)
   return held.length ? true : `Your role does not let you do this: ${VERBS[verb].toLowerCase()}`
 }
 
 /** All verbs a person holds at a place today, in one question: what a page shows and what it explains away. */
-export async function verbsAt(actor: Actor, placeId: number, db: Reader): Promise<Set<Verb>> {
+export async function verbsAt(actor: Actor, { placeId, areaId }: Ground, db: Reader): Promise<Set<Verb>> {
   if (actor.operator) return new Set(Object.keys(VERBS) as Verb[])
-  return new Set((await verbsHeld(db, [actor.slug, placeId])).map(({ verb }) => verb))
+  return new Set((await verbsHeld(db, [areaId === null ? [0] : [0, areaId], actor.slug, placeId])).map(({ verb }) => verb))
 }
 
-const verbsHeld = gathered<{ verb: Verb }, [string, number]>('access.verbs-at', { person: 'text', place_id: 'int' }, `
-  select distinct asked.at, g.verb from asked join access.grant_held g on g.person = asked.person
-  where g.area_id >= 0 and g.starts <= current_date and (g.ends is null or g.ends >= current_date)
-    and g.place_id in (select r.within_id from places.reach r where r.place_id = asked.place_id)`)
+/** The reach of each place first, by itself: joined freely, the whole tree would be worked out, or once more for each grant. */
+const verbsHeld = gathered<{ verb: Verb }, [areas: number[], person: string, placeId: number]>('access.verbs-at', { person: 'text', place_id: 'int' }, `
+  , up as materialized (
+    select asked.at, asked.person, r.within_id from asked cross join lateral (select within_id from places.reach where place_id = asked.place_id offset 0) r)
+  select distinct up.at, g.verb
+  from up join access.grant_held g on g.person = up.person and g.place_id = up.within_id
+  where g.area_id = any ($1::int[]) and g.starts <= current_date and (g.ends is null or g.ends >= current_date)`, ['int[]'])
+
+/** The local areas a person has any part in today: where to look for what is known by its id alone. */
+export async function areasOf(actor: Actor, db: Reader): Promise<number[]> {
+  const found = actor.operator
+    ? await rows(db, sql<{ area_id: number }>`select area_id from places.area_home`)
+    : await rows(db, sql<{ area_id: number }>`
+        select distinct area_id from access.grant_held
+        where area_id = any (array(select area_id from places.area_home)) and person = ${actor.slug}
+          and starts <= current_date and (ends is null or ends >= current_date)`)
+  return found.map(({ area_id }) => area_id)
+}
 
 /** Everyone who is signed in may: published figures are public once published. */
 export async function signedIn(): Promise<Verdict> {

@@ -40,15 +40,23 @@ const VIEWER = `
          current_database() || ':' || coalesce((select v.version from platform.data_version v where v.area_id = 0), 0) as "publishedVersion",
          (select string_agg(v.area_id || ':' || v.version, ' ' order by v.area_id) from platform.data_version v where v.area_id = any (mine.areas || 0)) as "dataVersion"`
 
+/** The areas a person has a part in today; with none of them nobody is let in. */
 const AREAS_OF_PERSON = `
   cross join lateral (
     select coalesce(array_agg(distinct g.area_id), '{}') as areas from access.grant_held g
-    where g.area_id >= 0 and g.person = p.slug and (g.ends is null or g.ends >= current_date)) mine`
+    where g.area_id = any (array(select area_id from places.area_home)) and g.person = p.slug
+      and g.starts <= current_date and (g.ends is null or g.ends >= current_date)) mine`
+
+/** The area they look at: the one they chose, else their home, else the first, of those they have a part in today. */
+const areaOfViewer = (chosen: string) => `
+  join lateral (
+    select h.area_id, h.name, h.slug, h.colour, h.place_code, h.place_name from places.area_home h where h.area_id = any (mine.areas)
+    order by h.area_id = ${chosen} desc, h.area_id = p.home_area_id desc, h.area_id limit 1) a on true`
 
 const bySession = gathered<Viewer, [Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER}
-  from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person join places.area_home a on a.area_id = s.area_id ${AREAS_OF_PERSON}
+  from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person ${AREAS_OF_PERSON} ${areaOfViewer('s.area_id')}
   where s.ends_at > now() and p.left_at is null`)
 
 const byToken = gathered<Viewer, [Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER}
-  from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person join places.area_home a on a.area_id = p.home_area_id ${AREAS_OF_PERSON}
+  from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person ${AREAS_OF_PERSON} ${areaOfViewer('p.home_area_id')}
   where t.ends_at > now() and p.left_at is null`)

@@ -7,9 +7,13 @@ import { cookieName } from './identify.ts'
 import { peekLink, useLink } from './links.ts'
 import { findPerson } from './people.ts'
 import { closeSession, openSession, switchArea } from './sessions.ts'
+import { ROLES, type Verb } from './verbs.ts'
 
 export const accessPages: Pages = (web, house) => {
-  web.get('/sign-in', (c) => c.html(drawPage(<SignIn nonce={c.get('nonce')} demo={house.settings.demo} next={safeNext(c.req.query('next'))} />)))
+  web.get('/sign-in', async (c) => {
+    const hasArea = house.settings.demo || (await reading(house.db).selectFrom('places.area_home').select('area_id').limit(1).execute()).length > 0
+    return c.html(drawPage(<SignIn nonce={c.get('nonce')} demo={house.settings.demo} hasArea={hasArea} next={safeNext(c.req.query('next'))} />))
+  })
 
   web.post('/sign-in/demo', async (c) => {
     if (!house.settings.demo) throw new Refusal('missing', 'There is nothing at this address')
@@ -72,21 +76,23 @@ function safeNext(next: unknown) {
   return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/'
 }
 
-function SignIn({ nonce, demo, next }: { nonce: string; demo: boolean; next: string }) {
+function SignIn({ nonce, demo, hasArea, next }: { nonce: string; demo: boolean; hasArea: boolean; next: string }) {
   return (
     <Page title="Sign in" viewer={null} path="/sign-in" nonce={nonce}>
       <Opening
-        heading={demo ? 'Look around as somebody' : 'Sign in'}
-        standfirst={demo ? 'This is the demo. The figures are published and real; the people below are invented. Choose whom to be.' : 'Open the sign-in link you were sent. If it is over, ask whoever looks after Belong for another.'}
+        heading={demo ? 'Look around as somebody' : hasArea ? 'Sign in' : 'No area has been made yet'}
+        standfirst={demo ? 'This is the demo. The figures are published and real; the people below are invented. Choose whom to be.' : hasArea ? 'Open the sign-in link you were sent. If it is over, ask whoever looks after Belong for another.'
+          : 'The first area is made from a setup link, which was printed where Belong was started. It works once; starting Belong again prints another.'}
       />
       {demo ? (
         <Section heading="The cast">
           <form method="post" action="/sign-in/demo">
             <input type="hidden" name="next" value={next} />
             <ul class="rows cast">
-              {CAST.map(({ slug, name, roleTitle }) => (
+              {CAST.map(({ slug, name, roleTitle, role }) => (
                 <li>
                   <button class="govuk-button govuk-button--secondary" name="person" value={slug}>{name}<span class="quiet">, {roleTitle}</span></button>
+                  <br /><span class="small quiet">{mayDo(role)}</span>
                 </li>
               ))}
             </ul>
@@ -95,6 +101,17 @@ function SignIn({ nonce, demo, next }: { nonce: string; demo: boolean; next: str
       ) : null}
     </Page>
   )
+}
+
+/** What a role lets a person do beyond seeing published figures, which everybody may. */
+function mayDo(role: string) {
+  const more = (ROLES[role] ?? []).filter((verb) => verb !== 'published:read').map((verb) => IN_SHORT[verb])
+  return more.length ? `May ${more.length > 1 ? `${more.slice(0, -1).join(', ')} and ${more.at(-1)}` : more[0]}` : 'May look at everything that is published'
+}
+
+const IN_SHORT: Record<Verb, string> = {
+  'published:read': 'see published figures', 'published:import': 'take files in', 'target:set': 'set targets', 'story:write': 'write stories', 'action:write': 'add actions',
+  'comparators:write': 'keep sets of places', 'audit:read': 'read who did what',
 }
 
 function UseLink({ nonce, secret }: { nonce: string; secret: string }) {

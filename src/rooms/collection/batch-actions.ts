@@ -4,7 +4,8 @@ import { Refusal } from '#kernel'
 import { type Action, action, type Actor, cancelWork, type Doors, type FileKind, query, type Reader, reading, readWork, rows, type Writer } from '#platform'
 import { holdsAnywhere, signedIn } from '#rooms/access'
 import { askForCheck, askForCommit } from './batch-work.ts'
-import { batchOf, type BatchState, findingsOf, INSTALLATION, listBatches, setBatch } from './batches.ts'
+import { queriesToAnswer } from './batch-report.ts'
+import { batchOf, batchSeen, type BatchState, findingsOf, INSTALLATION, listBatches, setBatch } from './batches.ts'
 import { oneAtATime } from './intake.ts'
 
 /** What can be done to a batch, and asked of it. */
@@ -28,11 +29,12 @@ export const commitBatchAction = action<{ batch: number; acknowledged: boolean }
   async run({ db, actor, now }, input) {
     const held = await take(db, input.batch)
     if (held.state !== 'checked') throw new Refusal('conflict', mayNotTakeIn(held.state))
-    if (held.queries > 0 && !input.acknowledged) {
+    const asks = (await queriesToAnswer(reading(db), held)) > 0
+    if (asks && !input.acknowledged) {
       const sentence = 'Say that you have looked at what needs your word'
       throw new Refusal('invalid', sentence, { acknowledged: sentence })
     }
-    const acknowledged = held.queries > 0 ? { acknowledged_by: actor.slug, acknowledged_at: now } : {}
+    const acknowledged = asks ? { acknowledged_by: actor.slug, acknowledged_at: now } : {}
     await setBatch(db, input.batch, { state: 'committing', ...acknowledged })
     return { batch: input.batch, status: 'committing', work: await askForCommit(db, { batchId: input.batch, file: held.file, askedBy: actor.slug, now }) }
   },
@@ -109,7 +111,7 @@ const batches = query({
   rest: '/batches',
   input: z.object({}),
   may: signedIn,
-  read: async ({ db }) => (await listBatches(db)).map(shown),
+  read: async ({ db, actor }) => (await listBatches(db, (await mayImport(actor, null, db)) === true)).map(shown),
 })
 
 const oneBatch = query({
@@ -119,7 +121,12 @@ const oneBatch = query({
   command: { word: 'collection batch', positional: ['batch'] },
   input: z.object({ batch, rule: z.string().max(200).optional() }),
   may: signedIn,
-  read: async ({ db }, input) => ({ ...shown(await batchOf(db, input.batch)), issues: await findingsOf(db, input.batch, 1000, input.rule) }),
+  async read({ db, actor }, input) {
+    const isImporter = (await mayImport(actor, null, db)) === true
+    const held = await batchSeen(db, input.batch, isImporter)
+    // What stood in the cells of somebody's file is for those who take files in.
+    return { ...shown(held), issues: isImporter ? await findingsOf(db, input.batch, 1000, input.rule) : [] }
+  },
 })
 
 function shown(held: Awaited<ReturnType<typeof listBatches>>[number]) {

@@ -3,7 +3,7 @@ import {
   type PageViewer, ProgressBar, Rows, Section, Select, Steps, Tally, Textarea, Verdict,
 } from '#design'
 import type { Change } from '#platform'
-import type { FindingGroup } from './batch-report.ts'
+import { type FindingGroup, NOTHING_TO_DO } from './batch-report.ts'
 import type { BatchState } from './batches.ts'
 import { count, counted, moment, size, spoken, things } from './words.ts'
 
@@ -25,6 +25,7 @@ export interface BatchPageProps {
   blocks: boolean
   rows: { read: number; new: number; changed: number; same: number; rejected: number }
   errors: number
+  /** Queries that need somebody's word; those with nothing to do about them are only shown. */
   queries: number
   groups: FindingGroup[]
   /** The one rule whose findings are shown. */
@@ -84,7 +85,7 @@ function Working(props: BatchPageProps & { working: NonNullable<BatchPageProps['
 function LookAgain({ seconds, batchId }: { seconds: number | null; batchId: number }) {
   return seconds === null
     ? <>This page stands still. <a href={`/data/${batchId}`}>Follow it again</a></>
-    : <>The page looks again every {seconds} seconds. <a href={`/data/${batchId}`}>Look now</a>, or <a href={`/data/${batchId}?look=once`}>stop looking</a></>
+    : <>The page looks again {seconds === 1 ? 'in a second' : `every ${seconds} seconds`}. <a href={`/data/${batchId}`}>Look now</a>, or <a href={`/data/${batchId}?look=once`}>stop looking</a></>
 }
 
 const done = <Verdict kind="better">Done</Verdict>
@@ -119,7 +120,7 @@ function Report(props: BatchPageProps) {
       {isKnown && !props.blocks && rule === undefined ? <WhatChanges {...props} /> : null}
       {groups.length ? (
         <Section heading={rule === undefined ? 'Findings' : 'Findings of one rule'} id="findings"
-          aside={<>{rule === undefined ? 'Most serious first. ' : <><a href={`/data/${batchId}`}>All findings</a>. </>}<a href={`/data/${batchId}/findings.csv`}>Download with findings</a></>}>
+          aside={<>{rule === undefined ? 'Most serious first. ' : <><a href={`/data/${batchId}`}>All findings</a>. </>}{props.mayNot === null ? <a href={`/data/${batchId}/findings.csv`}>Download with findings</a> : null}</>}>
           <Rows items={groups.map((group) => <Group {...props} group={group} />)} />
         </Section>
       ) : null}
@@ -203,22 +204,24 @@ function WhatChanges({ standing, rows, changes }: BatchPageProps) {
 
 export const MOST_CHANGES = 200
 
-function Group({ batchId, blocks, group, rule }: BatchPageProps & { group: FindingGroup }) {
-  const { severity, message, fix, first } = group
+function Group({ batchId, blocks, group, rule, mayNot }: BatchPageProps & { group: FindingGroup }) {
+  const { severity, fix, first } = group
+  // What a message names of the file's cells is for those who take files in; how many and by which rule is for all.
+  const message = mayNot === null ? group.message : spoken(group.rule)
   const isError = severity === 'error'
   const shown = first.length
   return (
     <>
       <Columns kind="margin">
         <div>
-          <h3><Verdict kind={isError ? 'worse' : 'doubt'}>{isError ? (blocks ? 'Stops the file' : 'Not loaded') : 'Needs your word'}</Verdict> {counted(group.count, 'finding')}</h3>
+          <h3><Verdict kind={isError ? 'worse' : fix === NOTHING_TO_DO ? 'steady' : 'doubt'}>{isError ? (blocks ? 'Stops the file' : 'Not loaded') : fix === NOTHING_TO_DO ? 'To know' : 'Needs your word'}</Verdict> {counted(group.count, 'finding')}</h3>
           <p><b>{message ?? spoken(group.rule)}</b></p>
-          {fix ? <p class="quiet">{fix}</p> : null}
+          {fix && mayNot === null ? <p class="quiet">{fix}</p> : null}
         </div>
         <p class="small quiet">Rule {group.rule}</p>
       </Columns>
-      {first.some(({ row, column, value }) => row !== null || column !== null || value !== null) || message === null ? <Findings group={group} /> : null}
-      {group.count > shown ? (
+      {mayNot !== null ? null : first.some(({ row, column, value }) => row !== null || column !== null || value !== null) || message === null ? <Findings group={group} /> : null}
+      {mayNot === null && group.count > shown ? (
         <p>{rule === undefined ? <a href={`/data/${batchId}?rule=${encodeURIComponent(group.rule)}#findings`}>All {count(group.count)} of this rule</a>
           : `The first ${count(shown)} of ${count(group.count)}; the download has them all.`}</p>
       ) : null}
@@ -333,6 +336,7 @@ function Again({ batchId, once }: BatchPageProps) {
   )
 }
 
-function footOf({ file, publisher, release, committedAt }: BatchPageProps) {
+function footOf({ file, publisher, release, committedAt, isReference }: BatchPageProps) {
+  if (isReference) return [`These figures come with Belong: they were taken from the store of the Local Authority Interactive Tool of the Department for Education${release ? ` (${release})` : ''}, ${file}, and keep its row numbers.${committedAt ? ` Brought in on ${moment(committedAt)}.` : ''}`]
   return [`${file}${publisher ? `, ${publisher}` : ''}${release ? `, ${release}` : ''}. The file is kept as it came.${committedAt ? ` Taken in on ${moment(committedAt)}.` : ''}`]
 }

@@ -40,6 +40,18 @@ export async function findingGroups(db: Reader, batchId: number, rule?: string):
   return groups.map((group) => ({ ...group, first: listed.filter((one) => one.rule === group.rule && one.severity === group.severity) }))
 }
 
+/** How a finding says that it only tells: there is nothing to mend and nothing to decide. */
+export const NOTHING_TO_DO = 'Nothing to do.'
+
+/** How many of a batch's queries need somebody's word before it is taken in. One that is counted and no longer kept may be such a one. */
+export async function queriesToAnswer(db: Reader, batch: { batch_id: number; queries: number }) {
+  if (!batch.queries) return 0
+  const found = await rows(db, sql<{ count: number }>`
+    select count(*)::int as count from collection.finding
+    where area_id = ${INSTALLATION} and batch_id = ${batch.batch_id} and severity = 'query' and fix = ${NOTHING_TO_DO}`)
+  return batch.queries - found[0]!.count
+}
+
 /** Every finding that is kept of a batch, in the order they were told. */
 export function allFindings(db: Reader, batchId: number) {
   return rows(db, sql<Issue>`

@@ -88,7 +88,7 @@ async function commit({ db, input, askedBy, progress }: Running<BatchInput>, { k
     if ((await stateForUpdate(tx, input.batch)) !== 'committing') return
     if (await sameContent(tx, kind.name, batch.content_hash)) return setBatch(tx, input.batch, { state: 'unchanged' })
     if (checked.blocks) return tellChecked(tx, input.batch, { ...checked, rows: { read: checked.rows.read, rejected: checked.rows.read }, difference: NOTHING, state: 'rejected', release: null, publisher: null })
-    await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, input.batch, checked)
+    await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, input.batch, checked, batch.options)
   })
 }
 

@@ -26,12 +26,15 @@ export interface BatchSource {
   publisher: string | null
   committedAt: Date | null
   givenBy: string
+  /** When it was taken back, and by whom; null where it stands. */
+  undoneAt: Date | null
+  undoneBy: string | null
 }
 
 /** Every batch that stands, by number: what "why is this number what it is" needs. */
 export const batchSources = snapshot(async (db: Reader) => {
   const found = await rows(db, sql<BatchSource>`
-    select batch_id as batch, file, kind, release, publisher, committed_at as "committedAt", given_by as "givenBy"
+    select batch_id as batch, file, kind, release, publisher, committed_at as "committedAt", given_by as "givenBy", undone_at as "undoneAt", undone_by as "undoneBy"
     from collection.batch where area_id = ${INSTALLATION} and state in ('committed', 'undone')`)
   return new Map(found.map((one) => [one.batch, one]))
 })
@@ -40,19 +43,34 @@ export function findBatch(db: Reader | Writer, batchId: number) {
   return (db as Reader).selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).executeTakeFirst()
 }
 
+/** Finds a batch for somebody to look at; what they may not see yet is missing. */
+export async function batchSeen(db: Reader, batchId: number, mayImport: boolean) {
+  const batch = await batchOf(db, batchId)
+  if (!mayImport && !OPEN_TO_ALL.some((state) => state === batch.state)) throw noSuchBatch(batchId)
+  return batch
+}
+
 /** Finds a batch or refuses. */
 export async function batchOf(db: Reader | Writer, batchId: number) {
   const batch = await findBatch(db, batchId)
-  if (!batch) throw new Refusal('missing', `There is no batch ${batchId}`)
+  if (!batch) throw noSuchBatch(batchId)
   return { ...batch, state: batch.state as BatchState, parts: batch.parts as Record<string, KeptPart>, options: batch.options as BatchOptions }
 }
 
-export function listBatches(db: Reader, most = 100) {
-  return db.selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).orderBy('batch_id', 'desc').limit(most).execute()
+const noSuchBatch = (batchId: number) => new Refusal('missing', `There is no batch ${batchId}`)
+
+/** States everyone may see a batch in: what it brought is, or was, among the figures. Before that it is between those who take files in. */
+export const OPEN_TO_ALL = ['committed', 'undone'] as const satisfies BatchState[]
+
+const ALL_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undone', 'discarded', 'failed'] as const satisfies BatchState[]
+
+/** The newest batches: all of them for those who may take files in, else those open to all. */
+export function listBatches(db: Reader, mayImport: boolean, most = 100) {
+  return db.selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).where('state', 'in', mayImport ? ALL_STATES : OPEN_TO_ALL).orderBy('batch_id', 'desc').limit(most).execute()
 }
 
-export async function countBatches(db: Reader) {
-  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch where area_id = ${INSTALLATION}`)
+export async function countBatches(db: Reader, mayImport: boolean) {
+  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch where area_id = ${INSTALLATION} and state = any (${[...(mayImport ? ALL_STATES : OPEN_TO_ALL)]})`)
   return found[0]!.count
 }
 

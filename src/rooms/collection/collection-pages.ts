@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import {
   type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, type Reader, reader, readWork, recordDeed, type Unit,
@@ -7,9 +8,9 @@ import {
 import { personNames } from '#rooms/access'
 import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
-import { allFindings, findingGroups } from './batch-report.ts'
+import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
 import { askForCheck } from './batch-work.ts'
-import { batchOf, countBatches, enterBatch, INSTALLATION, listBatches, sameContent } from './batches.ts'
+import { batchOf, batchSeen, countBatches, enterBatch, INSTALLATION, listBatches, sameContent } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
 import { withFindings } from './findings-file.ts'
 import { recogniseAll } from './intake.ts'
@@ -32,16 +33,18 @@ export const collectionPages: Pages = (web, house) => {
   web.post('/data/:batch{[0-9]+}/undo', (c) => decide(c, house, undo, withReason))
 }
 
-const LOOKS_AGAIN_SECONDS = 5
+/** A small file is checked within a second, a large one is worth a look now and then. */
+const looksAgain = (asked: Date) => (Date.now() - asked.getTime() < 2000 ? 1 : 5)
 
 async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string> }) {
   const db = reader(house)
   const names = await personNames(db)
-  const lines = (await listBatches(db)).map((one) => lineOf(one, names, house.kinds))
+  const why = await mayNot(c, db)
+  const lines = (await listBatches(db, why === null)).map((one) => lineOf(one, names, house.kinds))
   const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
   return drawDataPage({
-    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db), kinds: house.kinds,
-    periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: await mayNot(c, db),
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, why === null), kinds: house.kinds,
+    periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: why,
     taken: lines.filter(({ batchId }) => taken.has(batchId)), ...more,
   })
 }
@@ -100,6 +103,8 @@ async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: 
   const hash = await contentHash(unit, options)
   const parts = await keepParts(keptFolder(house.settings.dataFolder), unit)
   const { batchId, workId } = await house.db.transaction().execute(async (tx) => {
+    // Its number may have to wait for an import of the command line to end.
+    await sql`set local statement_timeout = 0`.execute(tx)
     const same = await sameContent(tx, unit.kind, hash)
     const batchId = await enterBatch(tx, {
       kind: unit.kind, file: unit.file, hash, parts, options, state: same ? 'unchanged' : 'received', givenBy: actor.slug, now,
@@ -115,8 +120,8 @@ async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: 
 function notKnown(files: string[], kinds: FileKind[]) {
   const reads = `It reads: ${kinds.map(({ label }) => label).join('; ')}.`
   const sentence = files.length === 1
-    ? `${files[0]} is not a file Belong knows. ${reads} If it is one of these, choose its kind; else leave it out`
-    : `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''} are not files Belong knows. ${reads} Leave them out`
+    ? `${files[0]} is not a file Belong knows. ${reads} If it is one of these, choose its kind; else leave it out.`
+    : `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''} are not files Belong knows. ${reads} Leave them out.`
   return new Refusal('invalid', sentence, { files: sentence })
 }
 
@@ -127,13 +132,14 @@ async function nudge(house: House, workId: string) {
 
 async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<string, string>; status: 409 | 422 }) {
   const props = await batchPage(c, house)
-  if (props.working?.looksAgain) c.header('Refresh', String(LOOKS_AGAIN_SECONDS))
+  if (props.working?.looksAgain) c.header('Refresh', String(props.working.looksAgain))
   return c.html(drawBatchPage({ ...props, ...(wrong ? { wrong: wrong.fields } : {}) }), wrong?.status ?? 200)
 }
 
 async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
   const db = reader(house)
-  const { batch, work } = await batchAndWork(db, numberOf(c))
+  const why = await mayNot(c, db)
+  const { batch, work } = await batchAndWork(db, numberOf(c), why === null)
   const standing = standingOf(batch.state, work?.state)
   const goesOn = isOpen(batch.state) && (work?.state === 'waiting' || work?.state === 'running')
   const kind = house.kinds.find(({ name }) => name === batch.kind)
@@ -145,20 +151,20 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
     publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
     standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
-    errors: batch.errors, queries: batch.queries, groups: isSettled(standing) ? await findingGroups(db, batch.batch_id, rule) : [], rule,
-    working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : LOOKS_AGAIN_SECONDS } : null,
+    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) ? await findingGroups(db, batch.batch_id, rule) : [], rule,
+    working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : looksAgain(work.asked_at) } : null,
     why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
     sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
     undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
     acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
     changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
-    isReference: batch.options.reference === true, mayNot: await mayNot(c, db), once: newId(),
+    isReference: batch.options.reference === true, mayNot: why, once: newId(),
   }
 }
 
 /** A batch and its latest work. Work that ended after the batch was looked at had written there first, so it is looked at again. */
-async function batchAndWork(db: Reader, batchId: number) {
-  const batch = await batchOf(db, batchId)
+async function batchAndWork(db: Reader, batchId: number, mayImport: boolean) {
+  const batch = await batchSeen(db, batchId, mayImport)
   const work = batch.work_id ? await readWork(db, INSTALLATION, batch.work_id) : undefined
   const hasEnded = isOpen(batch.state) && work?.state !== 'waiting' && work?.state !== 'running'
   return { batch: hasEnded ? await batchOf(db, batchId) : batch, work }
@@ -217,6 +223,8 @@ async function formOf(c: WebContext): Promise<Record<string, unknown>> {
 
 async function sendFindings(c: WebContext, house: House) {
   const db = reader(house)
+  // What stood in the cells of somebody's file is for those who take files in.
+  if ((await mayNot(c, db)) !== null) throw new Refusal('missing', 'There is nothing at this address')
   const batch = await batchOf(db, numberOf(c))
   const unit = unitOfKept(keptFolder(house.settings.dataFolder), batch)
   const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { type Caller, type Checked, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, reading, recordDeed, type Unit, type Writer } from '#platform'
+import { type Caller, type Checked, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, reading, recordDeed, type Unit, type Writer } from '#platform'
 import { enterBatch, findingsOf, INSTALLATION, sameContent, tellChecked } from './batches.ts'
 import { contentHash, keepParts } from './kept-files.ts'
 
@@ -71,38 +71,52 @@ async function takeUnit(caller: Caller, kind: FileKind, keepIn: string, unit: Un
 
   options.progress?.('Taking in', 0.5)
   const parts = await keepParts(keepIn, unit)
-  const { batchId, difference } = await caller.db.transaction().execute(async (tx) => {
+  const taken = await caller.db.transaction().execute(async (tx) => {
     await oneAtATime(tx)
+    if (await sameContent(tx, kind.name, hash)) return null
     const batchId = await enterBatch(tx, { kind: kind.name, file: unit.file, hash, parts, options: { periodType: options.periodType }, state: 'committing', givenBy: caller.actor.slug, now: caller.now })
-    return { batchId, difference: await commitBatch(tx, caller, kind, unit, batchId, checked) }
+    return { batchId, ...(await commitBatch(tx, caller, kind, unit, batchId, checked, options)) }
   })
-  return report(unit, 'committed', checked, difference, batchId)
+  // Somebody took the same in while we were reading it.
+  return taken ? report(unit, 'committed', taken.checked, taken.difference, taken.batchId) : takeUnit(caller, kind, keepIn, unit, options)
+}
+
+/** A unit as it was read, and the state of published data it was read beside. */
+export interface CheckedUnit extends Checked<unknown> {
+  at: string
 }
 
 /** Reads a unit; whatever its bytes do to a reader, the person gets a finding and we keep the fault. */
-export async function checkUnit(caller: Pick<Caller, 'db'>, kind: FileKind, unit: Unit, options: ImportOptions): Promise<Checked<unknown>> {
+export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: FileKind, unit: Unit, options: ImportOptions): Promise<CheckedUnit> {
+  const at = await publishedVersion(reading(caller.db))
   try {
-    return await kind.check(reading(caller.db), unit, {
+    const checked = await kind.check(reading(caller.db), unit, {
       ...(options.periodType === undefined ? {} : { periodType: options.periodType }),
       progress: (share) => options.progress?.('Checking', share / 2),
     })
+    return { ...checked, at }
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault
     const issues = new Issues()
     issues.error('file-not-read', {}, fault.message)
-    return { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 } }
+    return { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 }, at }
   }
 }
 
-/** The writing half, inside one transaction: facts, findings, batch, audit line and the new data version. */
-export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, batchId: number, checked: Checked<unknown>): Promise<Difference> {
+/**
+ * The writing half, inside one transaction: facts, findings, batch, audit line and the new data version. Where something was taken in
+ * or undone since the unit was read, it is read again first: places and codes may not be what they were.
+ */
+export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, batchId: number, before: CheckedUnit, options: ImportOptions) {
+  const checked = (await publishedVersion(reading(tx))) === before.at ? before : await checkUnit({ db: tx }, kind, unit, options)
+  if (checked.blocks) throw new Refusal('conflict', `${unit.file} can no longer be taken in as it is, since other files came in meanwhile. Check it again`)
   const difference = await kind.commit(tx, checked.content, { areaId: INSTALLATION, batchId })
   const said = checked.content as { release?: string; publisher?: string } | null
   await tellChecked(tx, batchId, { ...checked, difference, state: 'committed', release: said?.release ?? null, publisher: said?.publisher ?? null })
   await tx.updateTable('collection.batch').set({ committed_at: new Date() }).where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).execute()
   await recordDeed(tx, { areaId: INSTALLATION, action: 'collection.commit', caller, input: { file: unit.file, kind: kind.name, batch: batchId, ...difference }, subject: `/data/${batchId}` })
   await moveOn(tx, INSTALLATION)
-  return difference
+  return { difference, checked }
 }
 
 /** Commits and undos of published figures follow one another: two at once could each think the same figure new. */
@@ -144,6 +158,6 @@ function unchangedReport(unit: Unit, before: { batch_id: number; rows_read: numb
 
 function notRecognised(unit: Unit, kinds: FileKind[]): UnitReport {
   const issues = new Issues()
-  issues.error('not-recognised', {}, `${unit.file} is not a file Belong knows`, `It reads: ${kinds.map(({ label }) => label).join('; ')}. If it is one of these, name its kind with --as`)
+  issues.error('not-recognised', {}, `${unit.file} is not a file Belong knows`, `It reads: ${kinds.map(({ label }) => label).join('; ')}. If it is one of these, name its kind with --as.`)
   return report(unit, 'rejected', { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 } }, NOTHING, null)
 }

@@ -36,6 +36,11 @@ test('files and fields arrive under the names given, and are gone afterwards', a
   assert.deepEqual(await readdir(folder), [])
 })
 
+test('a long name is cut between letters, never within one', async () => {
+  const [[name]] = ((await (await send([[`${'a'.repeat(199)}🎈🎈.csv`, 'x']])).json()) as { files: [string, string][] }).files as [[string, string]]
+  assert.equal(name, `${'a'.repeat(199)}🎈`)
+})
+
 test('the limits are said, and nothing is left', async () => {
   for (const [given, sentence] of [
     [[['long.csv', 'x'.repeat(1001)]], /^long\.csv is larger than 0\.001 MB/],

@@ -113,7 +113,9 @@ class Parts {
 
 /** The name a person knows it by: no folders, nothing unprintable. */
 function nameOf(given: string | undefined) {
-  return basename((given ?? '').replaceAll('\\', '/')).replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(0, 200)
+  const name = basename((given ?? '').toWellFormed().replaceAll('\\', '/')).replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  // By letters: cut between the two halves of one, it would be no text any more.
+  return [...name].slice(0, 200).join('')
 }
 
 function notMoreThan(most: number) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { EmptyState, Foot, Note, Opening, Page, ProgressBar, Rows, Section, showAmount, Verdict } from '#design'
 import type { Viewer } from '#platform'
-import { compareAddress, HeadlineRow, inWords, measureAddress, placeAddress, TREND_RULE } from '#rooms/measures'
+import { compareAddress, HeadlineRow, inWords, listed, measureAddress, placeAddress, TREND_RULE } from '#rooms/measures'
 import type { Changed, Due, Home, Running } from './home.ts'
 import { clock, daysInWords, greeting, longDay } from './times.ts'
 
@@ -9,7 +9,7 @@ import { clock, daysInWords, greeting, longDay } from './times.ts'
 export function HomePage({ viewer, nonce, home }: { viewer: Viewer; nonce: string; home: Home }) {
   const { headlines, due, changed, running } = home
   return (
-    <Page title="My work" viewer={viewer} path="/" nonce={nonce} foot={headlines.length ? <Foot lines={[TREND_RULE]} /> : undefined}>
+    <Page title="My work" viewer={viewer} path="/" nonce={nonce} foot={<HomeFoot home={home} />}>
       <Opening kicker={longDay(home.now)} heading={`${greeting(home.now)}, ${firstName(viewer.name)}.${late(home)}`} standfirst={ahead(home, viewer)} aside={<Since home={home} />} />
       {running.length ? <Section heading="Under way" aside={<a href="/">See how far it is now</a>}><Rows items={running.map((one) => <UnderWay work={one} />)} /></Section> : null}
       <Section heading="Due" aside={`Actions of ${viewer.areaName}`}>
@@ -26,11 +26,15 @@ export function HomePage({ viewer, nonce, home }: { viewer: Viewer; nonce: strin
           <><a href="/measures">Find a measure</a> <span class="quiet">what is counted, how, and where {viewer.placeName} stands</span></>,
           <><a href={compareAddress({ place: viewer.placeCode })}>Compare {viewer.placeName}</a> <span class="quiet">with its neighbours, its region and everyone</span></>,
           <><a href={placeAddress(viewer.placeCode)}>{viewer.placeName} as a place</a> <span class="quiet">its codes, history and neighbours</span></>,
-          <><a href="/data">Take a file in</a> <span class="quiet">a release of published figures, checked before anything is changed</span></>,
+          ...(home.may.has('published:import') ? [<><a href="/data">Take a file in</a> <span class="quiet">a release of published figures, checked before anything is changed</span></>] : [<><a href="/data">Where the figures came from</a> <span class="quiet">every file that was taken in</span></>]),
         ]} />
       </Section>
     </Page>
   )
+}
+
+function HomeFoot({ home: { headlines, may } }: { home: Home }) {
+  return <Foot lines={[...(headlines.length ? [TREND_RULE] : []), ...(may.has('audit:read') ? [<a href="/deeds">Who did what</a>] : [])]} />
 }
 
 const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name
@@ -40,26 +44,27 @@ function late({ late: count }: Home) {
   return count === 1 ? ' One action is late.' : ` ${inWords(count).replace(/^./, (letter) => letter.toUpperCase())} actions are late.`
 }
 
-function ahead({ due, headlines, hasFigures, late: count }: Home, viewer: Viewer) {
+function ahead({ due, headlines, hasFigures, may, late: count }: Home, viewer: Viewer) {
   const soon = due.filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= 31).length
   const worse = headlines.filter(({ trend }) => trend.kind === 'worse').length
   const sentences = [
     soon ? `${count ? soon === 1 ? 'One more is' : `${soon} more are` : soon === 1 ? 'One action is' : `${soon} actions are`} due within a month.` : null,
     headlines.length ? `Of ${inWords(headlines.length)} headline measures of ${viewer.placeName}, ${worse === 0 ? 'none is' : worse === 1 ? 'one is' : `${inWords(worse)} are`} getting worse.` : null,
-    hasFigures ? null : 'No figures are in yet: take a file in to begin.',
+    hasFigures ? null : may.has('published:import') ? 'No figures are in yet: take a file in to begin.' : 'No figures are in yet.',
   ]
   return sentences.filter(Boolean).join(' ')
 }
 
 function Since({ home: { before, changed } }: { home: Home }) {
   const releases = changed.filter(({ kind }) => kind === 'batch').length
-  const written = changed.length - releases
-  const said = [releases ? `${inWords(releases)} new ${releases === 1 ? 'release' : 'releases'}` : null, written ? `${inWords(written)} ${written === 1 ? 'target or story' : 'targets and stories'}` : null].filter(Boolean).join(' and ')
+  const undone = changed.filter(({ kind }) => kind === 'undone').length
+  const written = changed.length - releases - undone
+  const said = [undone ? `${inWords(undone)} ${undone === 1 ? 'import' : 'imports'} taken back` : null, releases ? `${inWords(releases)} new ${releases === 1 ? 'release' : 'releases'}` : null, written ? `${inWords(written)} ${written === 1 ? 'target or story' : 'targets and stories'}` : null].filter((one) => one !== null)
   return (
     <Note>
       {before
-        ? <p><b>Since you were last here,</b> {longDay(before)}, {clock(before)}: {said || 'nothing has changed'}. {said ? <a href="#changed">What changed</a> : null}</p>
-        : <p><b>This is your first time here.</b> {said ? <>In the last week: {said}. <a href="#changed">What changed</a></> : null}</p>}
+        ? <p><b>Since you were last here,</b> {longDay(before)}, {clock(before)}: {listed(said) || 'nothing has changed'}. {said.length ? <a href="#changed">What changed</a> : null}</p>
+        : <p><b>This is your first time here.</b> {said.length ? <>In the last week: {listed(said)}. <a href="#changed">What changed</a></> : null}</p>}
     </Note>
   )
 }
@@ -92,13 +97,20 @@ function dayAndMonth(day: string): [string, string] {
   return [String(at.getUTCDate()), at.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' })]
 }
 
-function NothingDue({ viewer, home: { headlines } }: { viewer: Viewer; home: Home }) {
+function NothingDue({ viewer, home: { headlines, may } }: { viewer: Viewer; home: Home }) {
   const worst = headlines.find(({ trend }) => trend.kind === 'worse') ?? headlines[0]
   return (
     <EmptyState reason={`${viewer.areaName} has no open actions.`}>
-      <p>{worst ? <>Begin where it matters: open <a href={measureAddress(worst.series.measure.id, viewer.placeCode, worst.series.group.id)}>{worst.label}</a>, write the story behind its curve and add the first action.</> : 'Actions are added on a measure’s page, beside the curve they are meant to turn.'}</p>
+      <p>{worst ? <>Begin where it matters: open <a href={measureAddress(worst.series.measure.id, viewer.placeCode, worst.series.group.id)}>{worst.label}</a>{firstSteps(may)}.</> : 'Actions are added on a measure’s page, beside the curve they are meant to turn.'}</p>
     </EmptyState>
   )
+}
+
+/** What this person may do there. */
+function firstSteps(may: Home['may']) {
+  const steps = [may.has('story:write') ? 'write the story behind its curve' : null, may.has('action:write') ? 'add the first action' : null].filter((one) => one !== null)
+  if (!steps.length) return ' and see what lies behind its curve'
+  return steps.length === 2 ? `, ${steps.join(' and ')}` : ` and ${steps[0]}`
 }
 
 function Headlines({ home: { headlines }, viewer }: { home: Home; viewer: Viewer }) {
@@ -110,10 +122,10 @@ function Headlines({ home: { headlines }, viewer }: { home: Home; viewer: Viewer
   )
 }
 
-function NoFigures({ home: { hasFigures }, viewer }: { home: Home; viewer: Viewer }) {
+function NoFigures({ home: { hasFigures, may }, viewer }: { home: Home; viewer: Viewer }) {
   return (
     <EmptyState reason={hasFigures ? `None of the headline measures has a figure for ${viewer.placeName}.` : 'No figures are in yet.'}>
-      <p>{hasFigures ? <a href="/measures?figures=yes">See which measures have figures</a> : <><a href="/data">Take a file in</a>: the file of the Local Authority Interactive Tool holds 434 columns for every authority.</>}</p>
+      <p>{hasFigures ? <a href="/measures?figures=yes">See which measures have figures</a> : !may.has('published:import') ? 'They come with the releases of the Department for Education, which an analyst or manager of the area takes in.' : <><a href="/data">Take a file in</a>: the file of the Local Authority Interactive Tool holds 434 columns for every authority.</>}</p>
     </EmptyState>
   )
 }
@@ -123,6 +135,7 @@ function ChangedItem({ changed, now }: { changed: Changed; now: Date }) {
 }
 
 function what(changed: Changed): ComponentChildren {
+  if (changed.kind === 'undone') return <><b>An import was taken back.</b> {changed.what}. <a href={`/data/${changed.batch}`}>What was undone<span class="govuk-visually-hidden"> (batch {changed.batch})</span></a></>
   if (changed.kind === 'batch') return <><b>A new release was taken in.</b> {changed.what}. <a href={`/data/${changed.batch}`}>What it brought<span class="govuk-visually-hidden"> (batch {changed.batch})</span></a></>
   const link = <a href={measureAddress(changed.measureId, changed.code, changed.groupId)}>{changed.measure}, {changed.place}</a>
   if (changed.kind === 'story') return <><b>A story was written.</b> {link}</>

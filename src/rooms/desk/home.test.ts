@@ -65,6 +65,7 @@ test('with nothing in it, every page says what to do next', async () => {
     await empty.db.insertInto('places.place_code').values({ scheme: 'ons', code: 'E06999998', place_id }).execute()
     await makeArea(empty.db as never, { areaId: 1, placeId: place_id, name: 'Nowhere', slug: 'nowhere', colour: '#0b5566', now: new Date() })
     await empty.db.insertInto('access.person').values({ slug: 'p', name: 'P', role_title: 'Director', home_area_id: 1, demo: false, made_at: new Date() }).execute()
+    await empty.db.insertInto('access.grant_held').values({ area_id: 1, person: 'p', verb: 'published:read', place_id, starts: '2020-01-01', source: 'test' }).execute()
     const { secret } = await openSession(empty.db, 'p', 1, new Date())
     const site = openSite(openHouse(empty, readSettings({})), { isReady: () => true })
     for (const path of ['/', '/measures', '/compare', '/compare/sets', '/places', '/places/E06999998', '/search?q=absence']) {

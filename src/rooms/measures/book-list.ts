@@ -56,8 +56,8 @@ export function howToFill(series: Series | null) {
 }
 
 /** A place's latest figure in words: "14.0% in 2024", or why there is none. */
-export function latestInWords({ measure, latest, hasFigures }: BookLine) {
-  return latest ? showAmount(latest.value, measure) : hasFigures ? MISSING_IN_WORDS['not-reported'] : ''
+export function latestInWords({ measure, series, latest, hasFigures }: BookLine) {
+  return latest ? showAmount(latest.value, series ?? measure) : hasFigures ? MISSING_IN_WORDS['not-reported'] : ''
 }
 
 function isAsked(held: Book, measure: Measure, { q, topic, group, figures }: BookAsked) {
@@ -93,6 +93,6 @@ function lineOf(held: Book, measure: Measure, series: Series | null, values: Map
   const last = points.findLast(({ value }) => value !== null)
   return {
     measure, series, groups: held.groupsOf(measure.id).map(({ label }) => label), hasFigures: held.seriesOf(measure.id).some(({ periods }) => periods.length),
-    latest: last ? { period: last.period.label, value: last.value! } : null, trend: last ? trendOf(points, measure.polarity) : null,
+    latest: last ? { period: last.period.label, value: last.value! } : null, trend: last ? trendOf(points, (series ?? measure).polarity, measure.breaks) : null,
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { byTime, type FigureStatus, type Period, type PeriodType } from '#kernel'
+import { byTime, type Period, type PeriodType } from '#kernel'
 import { type Reader, rows, snapshot } from '#platform'
 import type { GroupSpec, MeasureSpec, Polarity } from './published-set.ts'
 
@@ -11,7 +11,6 @@ export interface Measure extends MeasureSpec {
 export interface HeldPeriod extends Period {
   periodId: number
   spelling: string
-  status: FigureStatus | null
 }
 
 /** One published column we hold figures of, or will once its file is in. */
@@ -75,8 +74,8 @@ export const book = snapshot(async (db: Reader) => {
   const measures = await db.selectFrom('measures.measure').selectAll().orderBy('measure_id').execute()
   const groups = await db.selectFrom('measures.grouping').selectAll().execute()
   const series = await db.selectFrom('measures.series').selectAll().orderBy('series_id').execute()
-  const periods = await rows(db, sql<{ series_id: number; period_id: number; spelling: string; status: FigureStatus | null; label: string; type: PeriodType; starts: string; ends: string }>`
-    select sp.series_id, sp.period_id, sp.spelling, sp.status, p.label, p.type, p.starts, p.ends
+  const periods = await rows(db, sql<{ series_id: number; period_id: number; spelling: string; label: string; type: PeriodType; starts: string; ends: string }>`
+    select sp.series_id, sp.period_id, sp.spelling, p.label, p.type, p.starts, p.ends
     from measures.series_period sp join measures.period p using (period_id)`)
 
   const bySeries = Map.groupBy(periods, (one) => one.series_id)
@@ -87,7 +86,7 @@ export const book = snapshot(async (db: Reader) => {
     seriesId: row.series_id, measure: byId.get(row.measure_id)!, group: groupById.get(row.group_id)!, source: row.source, code: row.code, label: row.label,
     unit: row.unit, polarity: row.polarity as Polarity, decimals: row.decimals, quartiles: row.quartiles, preference: row.preference,
     periods: (bySeries.get(row.series_id) ?? [])
-      .map((one) => ({ periodId: one.period_id, spelling: one.spelling, status: one.status, label: one.label, type: one.type, starts: one.starts, ends: one.ends }))
+      .map((one) => ({ periodId: one.period_id, spelling: one.spelling, label: one.label, type: one.type, starts: one.starts, ends: one.ends }))
       .sort(byTime),
   }))
   held.sort((a, b) => position(a) - position(b) || Number(!a.periods.length) - Number(!b.periods.length) || a.preference - b.preference || a.seriesId - b.seriesId)

@@ -8,7 +8,7 @@ import { type Ids, indexed } from './take-in.ts'
 export async function bringMeasures(db: Writer, set: PublishedSet, batchId: number): Promise<Ids> {
   await writeMeasures(db, set.measures, batchId)
   await writeGroups(db, set.groups)
-  const series = await writeSeries(db, set.series)
+  const series = await writeSeries(db, set.series, batchId)
   const periods = await writePeriods(db, set)
   const schools = await bringSchools(db, set.places.flatMap((place) => ('school' in place ? [place.school] : [])), batchId)
   return indexed(set, series, periods, schools)
@@ -26,13 +26,17 @@ export async function writeMeasures(db: Writer, measures: MeasureSpec[], batchId
     const before = held.get(spec.id)
     if (before && (sameDefinition(before, spec) || (batchId !== null && history.has(spec.id)))) continue
     const version = (before?.version ?? 0) + 1
-    const row = {
-      version, label: spec.label, definition: spec.definition, method: spec.method, unit: spec.unit, polarity: spec.polarity, decimals: spec.decimals,
-      period_type: spec.periodType, accountability: spec.accountability, topic: spec.topic, publisher: spec.publisher,
-      breaks: JSON.stringify(spec.breaks), comparability: spec.comparability, valid_from: today,
-    }
+    const row = { ...rowOf(spec), version, valid_from: today }
     await db.insertInto('measures.measure').values({ measure_id: spec.id, ...row }).onConflict((c) => c.column('measure_id').doUpdateSet(row)).execute()
     await db.insertInto('measures.measure_version').values({ measure_id: spec.id, version, valid_from: today, stood: JSON.stringify(spec), batch_id: batchId }).execute()
+  }
+}
+
+function rowOf(spec: MeasureSpec) {
+  return {
+    label: spec.label, definition: spec.definition, method: spec.method, unit: spec.unit, polarity: spec.polarity, decimals: spec.decimals,
+    period_type: spec.periodType, accountability: spec.accountability, topic: spec.topic, publisher: spec.publisher,
+    breaks: JSON.stringify(spec.breaks), comparability: spec.comparability,
   }
 }
 
@@ -45,12 +49,13 @@ export async function writeGroups(db: Writer, groups: GroupSpec[]) {
     on conflict (group_id) do nothing`.execute(db)
 }
 
-/** Writes series and answers their ids by the source's code. */
-export async function writeSeries(db: Writer, series: SeriesSpec[]): Promise<Map<string, number>> {
+/** Writes series and answers their ids by the source's code. What a batch changes of one is kept, to be put back by its undo. */
+export async function writeSeries(db: Writer, series: SeriesSpec[], batchId: number | null): Promise<Map<string, number>> {
   const ids = new Map<string, number>()
   for (let from = 0; from < series.length; from += 2000) {
     const some = series.slice(from, from + 2000)
     const column = <Value>(of: (one: SeriesSpec) => Value) => some.map(of)
+    if (batchId !== null) await keepSeries(db, some, batchId)
     const written = await sql<{ code: string; series_id: number }>`
       insert into measures.series (measure_id, group_id, source, code, label, unit, polarity, decimals, quartiles, preference)
       select * from unnest(${column((s) => s.measure)}::text[], ${column((s) => s.group)}::text[], ${column((s) => s.source)}::text[], ${column((s) => s.code)}::text[],
@@ -63,6 +68,51 @@ export async function writeSeries(db: Writer, series: SeriesSpec[]): Promise<Map
     for (const { code, series_id } of written.rows) ids.set(code, series_id)
   }
   return ids
+}
+
+async function keepSeries(db: Writer, series: SeriesSpec[], batchId: number) {
+  const column = <Value>(of: (one: SeriesSpec) => Value) => series.map(of)
+  await sql`
+    insert into measures.series_before (series_id, changed_by, stood)
+    select s.series_id, ${batchId}, to_jsonb(s)
+    from measures.series s
+    join unnest(${column((one) => one.source)}::text[], ${column((one) => one.code)}::text[], ${column((one) => one.measure)}::text[], ${column((one) => one.group)}::text[],
+                ${column((one) => one.label)}::text[], ${column((one) => one.unit)}::text[], ${column((one) => one.polarity)}::text[],
+                ${column((one) => one.decimals)}::int[], ${column((one) => one.quartiles)}::bool[])
+         n (source, code, measure_id, group_id, label, unit, polarity, decimals, quartiles) on n.source = s.source and n.code = s.code
+    where (s.measure_id, s.group_id, s.label, s.unit, s.polarity, s.decimals, s.quartiles)
+       is distinct from (n.measure_id, n.group_id, n.label, n.unit, n.polarity, n.decimals, n.quartiles)
+    on conflict do nothing`.execute(db)
+}
+
+/**
+ * After a batch is undone: its words about series and measures go with it, and no period, series or measure is left that nothing
+ * speaks of. The measure book itself stays.
+ */
+export async function forgetMeasures(db: Writer, touched: number[], batchId: number) {
+  await sql`
+    update measures.series s
+    set measure_id = b.stood ->> 'measure_id', group_id = b.stood ->> 'group_id', label = b.stood ->> 'label', unit = b.stood ->> 'unit',
+        polarity = b.stood ->> 'polarity', decimals = (b.stood ->> 'decimals')::int, quartiles = (b.stood ->> 'quartiles')::bool
+    from measures.series_before b where b.series_id = s.series_id and b.changed_by = ${batchId}`.execute(db)
+  await sql`delete from measures.series_before where changed_by = ${batchId}`.execute(db)
+  await sql`
+    delete from measures.series_period sp
+    where sp.series_id = any(${touched})
+      and not exists (select from measures.observation o where o.series_id = sp.series_id and o.period_id = sp.period_id)`.execute(db)
+  await sql`
+    delete from measures.series s
+    where s.series_id = any(${touched}) and s.source <> 'lait' and not exists (select from measures.series_period sp where sp.series_id = s.series_id)`.execute(db)
+  await forgetDefinitions(db, batchId)
+}
+
+async function forgetDefinitions(db: Writer, batchId: number) {
+  const gone = await db.deleteFrom('measures.measure_version').where('batch_id', '=', batchId).returning('measure_id').execute()
+  for (const measure_id of new Set(gone.map((one) => one.measure_id))) {
+    const left = await db.selectFrom('measures.measure_version').selectAll().where('measure_id', '=', measure_id).orderBy('version', 'desc').executeTakeFirst()
+    if (left) await db.updateTable('measures.measure').set({ ...rowOf(left.stood as MeasureSpec), version: left.version, valid_from: left.valid_from }).where('measure_id', '=', measure_id).execute()
+    else await sql`delete from measures.measure m where m.measure_id = ${measure_id} and not exists (select from measures.series s where s.measure_id = m.measure_id)`.execute(db)
+  }
 }
 
 /** The stated order of sources: the release itself before a compilation of releases. */

@@ -8,11 +8,10 @@ import { directory } from '#rooms/places'
 export async function changesOf(db: Reader, batchId: number, most: number): Promise<Change[]> {
   const found = await rows(db, sql<Replaced>`
     select s.label, s.unit, s.decimals, r.place_id as place, p.label as "when", r.value as before, r.missing as "beforeMissing", r.status as "beforeStatus",
-           coalesce(o.value, l.value) as after, coalesce(o.missing, l.missing) as "afterMissing", coalesce(l.status, sp.status) as "afterStatus"
+           coalesce(o.value, l.value) as after, coalesce(o.missing, l.missing) as "afterMissing", coalesce(o.status, l.status) as "afterStatus"
     from measures.replaced r
     join measures.series s using (series_id)
     join measures.period p using (period_id)
-    left join measures.series_period sp using (series_id, period_id)
     left join measures.observation o on o.series_id = r.series_id and o.period_id = r.period_id and o.place_id = r.place_id and o.batch_id = r.replaced_by
     left join measures.replaced l on l.series_id = r.series_id and l.period_id = r.period_id and l.place_id = r.place_id and l.batch_id = r.replaced_by
     where r.replaced_by = ${batchId}

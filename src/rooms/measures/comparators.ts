@@ -40,6 +40,14 @@ export function middleHalf(values: (number | null)[]): { low: number; high: numb
   return sorted.length < 3 ? null : { low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) }
 }
 
+/**
+ * Whether the country's figure is the sum of all (a count, a spend), told by its being more than any authority's: a rate never is. A sum
+ * is nothing to hold one place against.
+ */
+export function isSumOfAll(country: number | null, largest: number | undefined) {
+  return country !== null && largest !== undefined && country > largest
+}
+
 /** The gap as a thing of its own: a group beside its comparator at one period. */
 export interface Gap {
   /** Group minus comparator. */

@@ -41,8 +41,8 @@ export function ComparePage(props: ComparePageProps) {
         <BesideTable compared={compared} />
         <Means compared={compared} />
       </Section>
-      <Section heading="Change the comparison" id="change"><ChangeForm {...props} /></Section>
-      {compared.comparators.length ? <Section heading="Keep these places" aside={<a href="/compare/sets">Sets of {viewer.areaName}</a>}><KeepForm {...props} /></Section> : null}
+      <Section heading="Change the comparison" id="change" isScreenOnly><ChangeForm {...props} /></Section>
+      {compared.comparators.length ? <Section heading="Keep these places" isScreenOnly aside={<a href="/compare/sets">Sets of {viewer.areaName}</a>}><KeepForm {...props} /></Section> : null}
     </Page>
   )
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
 import { action, type Actor, query, type Reader, unlessBlank, type Verdict, writtenText } from '#platform'
-import { holds, signedIn } from '#rooms/access'
-import { comparatorSet, comparatorSets, type Directory, directory, dropComparators, keepComparators, listAreas, type Place } from '#rooms/places'
+import { holds, type Verb } from '#rooms/access'
+import { type ComparatorSet, comparatorSet, comparatorSets, type Directory, directory, dropComparators, keepComparators, type Place } from '#rooms/places'
 
 /** A set is chosen as people name places: by code or by name, in any order. */
 export const saveComparators = action({
@@ -39,7 +39,7 @@ export const listComparators = query({
   name: 'places.comparators',
   summary: 'The area’s own sets of places to compare with',
   input: z.object({ id: z.uuid('Say which set').optional() }),
-  may: signedIn,
+  may: async (actor, _, db) => mayReadSets(actor, db),
   async read({ db, actor }, { id }) {
     const [places, sets] = [await directory(db), id ? [await comparatorSet(db, actor.areaId, id)] : await comparatorSets(db, actor.areaId)]
     return sets.map(({ placeIds, ...set }) => ({ ...set, places: placeIds.flatMap((placeId) => places.byId(placeId)?.code ?? []) }))
@@ -48,8 +48,21 @@ export const listComparators = query({
 
 /** Whether a person may keep sets of places for the area they act for. */
 export async function mayKeepSets(actor: Actor, db: Reader): Promise<Verdict> {
-  const area = (await listAreas(db)).find(({ area_id }) => area_id === actor.areaId)
-  return area ? holds(actor, 'comparators:write', area.place_id, db) : 'A set of places belongs to an area. Sign in for one'
+  return holdsInArea(actor, 'comparators:write', db)
+}
+
+/** The sets of the area a person acts for, where they may read what is written there today; else none. */
+export async function setsOpenTo(actor: Actor, db: Reader): Promise<ComparatorSet[]> {
+  return (await mayReadSets(actor, db)) === true ? comparatorSets(db, actor.areaId) : []
+}
+
+async function mayReadSets(actor: Actor, db: Reader): Promise<Verdict> {
+  return actor.operator ? true : holdsInArea(actor, 'published:read', db)
+}
+
+async function holdsInArea(actor: Actor, verb: Verb, db: Reader): Promise<Verdict> {
+  const placeId = (await directory(db)).homeOf(actor.areaId)
+  return placeId === undefined ? 'A set of places belongs to an area. Sign in for one' : holds(actor, verb, { placeId, areaId: actor.areaId }, db)
 }
 
 /** Reads places as a person lists them, by code or name, separated by commas, semicolons or lines; each place once. */

@@ -2,10 +2,10 @@ import { showAmount } from '#design'
 import { directlyPrecedes, MISSING_IN_WORDS, Refusal, tidy } from '#kernel'
 import type { Reader, Viewer } from '#platform'
 import { type BatchSource, batchSources } from '#rooms/collection'
-import { type ComparatorSet, comparatorSets, type Directory, directory, type Place, within } from '#rooms/places'
+import { type ComparatorSet, type Directory, directory, type Place, within } from '#rooms/places'
 import { type Book, book, type HeldPeriod, type Series } from './book.ts'
-import { neighbourMean, type Quartile, quartile, rank } from './comparators.ts'
-import { placesNamed, unknownSentence } from './compare-sets.ts'
+import { isSumOfAll, neighbourMean, type Quartile, quartile, rank } from './comparators.ts'
+import { placesNamed, setsOpenTo, unknownSentence } from './compare-sets.ts'
 import { type Figure, type Figures, readFigures } from './figures.ts'
 import type { Polarity } from './published-set.ts'
 import { regionWithValue } from './read-measure.ts'
@@ -36,7 +36,7 @@ export interface Comparison {
   /** As the address has it: our slug, or `lait:` and a short name. */
   measureId: string
   series: Series
-  /** How values are shown and judged: the measure's own, or LAIT's for a LAIT name. */
+  /** How values are shown and judged: as the series has it, as on its own page. */
   style: { unit: string; decimals: number; polarity: Polarity }
   place: Place
   period: HeldPeriod
@@ -75,7 +75,7 @@ export interface Chosen {
 /** A measure for a place beside others; null where no measure has figures yet. */
 export async function readComparison(db: Reader, viewer: Viewer, asked: CompareAsked): Promise<Comparison | null> {
   const version = viewer.publishedVersion
-  const [held, places, sources, sets] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), comparatorSets(db, viewer.areaId)])
+  const [held, places, sources, sets] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), setsOpenTo({ ...viewer, operator: false }, db)])
   const measureId = asked.measure || defaultMeasure(held)
   const place = findPlace(places, asked.place || viewer.placeCode)
   if (measureId === null) return null
@@ -91,16 +91,17 @@ export async function readComparison(db: Reader, viewer: Viewer, asked: CompareA
   const before = series.periods.find((one) => directlyPrecedes(one, period))
   const figures = await readFigures(db, [series.seriesId], [...new Set([...places.authorityIds, ...beside])], [period.periodId, ...(before ? [before.periodId] : [])])
 
-  const style = measureId.includes(':') ? series : series.measure
-  const stand = standings(series, style.polarity, places, figures, period, before)
+  const stand = standings(series, places, figures, period, before)
   const all = places.authorityIds.flatMap((id) => places.byId(id) ?? []).map((one) => stand(one)).filter(({ figure }) => figure.value !== null)
-  const comparators = chosen.places.map((one) => ({ ...stand(one.place), closeness: one.closeness })).sort(bestFirst(style.polarity))
+  const comparators = chosen.places.map((one) => ({ ...stand(one.place), closeness: one.closeness })).sort(bestFirst(series.polarity))
   const us = stand(place)
+  const isTotal = places.country !== undefined && isSumOfAll(stand(places.country).figure.value, Math.max(...all.map(({ figure }) => figure.value!)))
+  if (isTotal && place !== places.country) cautions.push('The region’s and England’s figures are totals, so they are not shown beside it.')
   return {
-    measureId, series, style: { unit: style.unit, decimals: style.decimals, polarity: style.polarity }, place, period, us, all, comparators, chosen, cautions, sets,
+    measureId, series, style: { unit: series.unit, decimals: series.decimals, polarity: series.polarity }, place, period, us, all, comparators, chosen, cautions, sets,
     mean: neighbourMean(comparators.map(({ figure }) => figure.value)),
-    region: regions.length ? stand(regionWithValue(regions, (one) => stand(one).figure)!) : null,
-    england: places.country && place !== places.country ? stand(places.country) : null,
+    region: regions.length && !isTotal ? stand(regionWithValue(regions, (one) => stand(one).figure)!) : null,
+    england: places.country && place !== places.country && !isTotal ? stand(places.country) : null,
     withoutValue: withoutValue(places, figures, series, period),
     source: us.figure.batch === null ? sources.get(series.periods.length ? (all[0]?.figure.batch ?? -1) : -1) : sources.get(us.figure.batch),
     groups: held.groupsOf(series.measure.id, true), of: all.length,
@@ -199,7 +200,7 @@ function regionChosen(places: Directory, place: Place, bare: (list: Place[]) => 
 }
 
 /** How any place stands among the authorities with a value. */
-function standings(series: Series, polarity: Polarity, places: Directory, figures: Figures, period: HeldPeriod, before: HeldPeriod | undefined) {
+function standings(series: Series, places: Directory, figures: Figures, period: HeldPeriod, before: HeldPeriod | undefined) {
   const of = (place: Place, at: HeldPeriod) => figures.of(series.seriesId, at.periodId, place.placeId)
   const values = places.authorityIds.map((id) => figures.of(series.seriesId, period.periodId, id).value).filter((value) => value !== null)
   const sorted = Float64Array.from(values).sort()
@@ -209,8 +210,8 @@ function standings(series: Series, polarity: Polarity, places: Directory, figure
     const isRanked = place.level === 'authority' && figure.value !== null
     return {
       place, closeness: null, figure, change: figure.value === null || earlier === null ? null : tidy(figure.value - earlier),
-      rank: isRanked ? rank(figure.value!, sorted, polarity) : null,
-      quartile: isRanked && series.quartiles ? quartile(figure.value!, sorted, polarity) : null,
+      rank: isRanked ? rank(figure.value!, sorted, series.polarity) : null,
+      quartile: isRanked && series.quartiles ? quartile(figure.value!, sorted, series.polarity) : null,
     }
   }
 }

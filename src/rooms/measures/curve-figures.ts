@@ -1,4 +1,4 @@
-import { byTime, type Missing } from '#kernel'
+import { byTime, type FigureStatus, type Missing, type Period } from '#kernel'
 import { gathered, type Reader } from '#platform'
 import type { Series } from './book.ts'
 import { type Figure, NOT_REPORTED } from './figures.ts'
@@ -11,7 +11,7 @@ export interface CurveFiguresAsked {
   besideIds: number[]
   /** The period the page speaks of; null for the latest in which the place has a value. */
   periodId: number | null
-  /** The measure's other groups: each for the place and the country, in the period the page speaks of and the three before. */
+  /** The measure's other groups: each for the place and the country, in the period the page speaks of and the four before: a term's year has four. */
   groups: Series[]
   countryId: number | null
   authorities: ReadonlySet<number>
@@ -38,15 +38,15 @@ export interface ReplacedFigure {
 export async function readCurveFigures(db: Reader, { series, placeId, besideIds, periodId, groups, countryId, authorities }: CurveFiguresAsked): Promise<CurveFigures> {
   const others = besideIds.filter((id) => id !== placeId)
   const groupPlaces = countryId === null || countryId === placeId ? [placeId] : [placeId, countryId]
-  const groupPeriods = [...new Set(groups.flatMap((group) => group.periods).toSorted(byTime).map((period) => period.periodId))]
+  const groupPeriods = [...new Set(groups.flatMap((group) => group.periods).toSorted(byKindAndTime).map((period) => period.periodId))]
   const [found] = await curveFigures(db, [
     series.seriesId, placeId, others, series.periods.map((period) => period.periodId), periodId, groups.map(({ seriesId }) => seriesId), groupPlaces, groupPeriods,
   ])
-  const held = new Map<string, Figure>()
+  const held = new Map<number, Figure>()
   if (found) {
     found.own_periods?.forEach((period, at) => held.set(keyOf(series.seriesId, period, placeId), {
       value: found.own_values![at]!, missing: found.own_missing?.[at] ?? null, numerator: found.own_numerators?.[at] ?? null, denominator: found.own_denominators?.[at] ?? null,
-      batch: found.own_batches![at]!, row: found.own_rows![at]!, found: found.own_found?.[at] ?? null,
+      status: found.own_statuses?.[at] ?? null, batch: found.own_batches![at]!, row: found.own_rows![at]!, found: found.own_found?.[at] ?? null,
     }))
     found.beside_periods?.forEach((period, at) => held.set(keyOf(series.seriesId, period, found.beside_places![at]!), {
       ...NOT_REPORTED, value: found.beside_values![at]!, missing: found.beside_missing?.[at] ?? null,
@@ -62,7 +62,11 @@ export async function readCurveFigures(db: Reader, { series, placeId, besideIds,
   }
 }
 
-const keyOf = (seriesId: number, periodId: number, placeId: number) => `${seriesId} ${periodId} ${placeId}`
+/** Years with years and terms with terms, so that the period directly before one is among the few that stand before it. */
+const byKindAndTime = (a: Period, b: Period) => (a.type === b.type ? byTime(a, b) : a.type < b.type ? -1 : 1)
+
+/** One number for the three: below 2⁵³ for 900,000 series, 10,000 periods and a million places. */
+const keyOf = (seriesId: number, periodId: number, placeId: number) => (seriesId * 10_000 + periodId) * 1_000_000 + placeId
 
 type Numbers = (number | null)[] | null
 type Words<Word = string> = (Word | null)[] | null
@@ -74,6 +78,7 @@ interface Found {
   own_missing: Words<Missing>
   own_numerators: Numbers
   own_denominators: Numbers
+  own_statuses: Words<FigureStatus>
   own_batches: number[] | null
   own_rows: number[] | null
   own_found: Words
@@ -105,6 +110,7 @@ const curveFigures = gathered<Found, Key>('measures.curve-figures', {
            case when count(missing) > 0 then array_agg(missing) end as own_missing,
            case when count(numerator) > 0 then array_agg(numerator) end as own_numerators,
            case when count(denominator) > 0 then array_agg(denominator) end as own_denominators,
+           case when count(status) > 0 then array_agg(status) end as own_statuses,
            array_agg(batch_id) as own_batches, array_agg(row) as own_rows, case when count(found) > 0 then array_agg(found) end as own_found,
            coalesce(asked.period_id, (array_agg(period_id order by array_position(asked.periods, period_id) desc) filter (where value is not null))[1]) as spoken_of
     from measures.observation o
@@ -121,7 +127,7 @@ const curveFigures = gathered<Found, Key>('measures.curve-figures', {
            case when count(denominator) > 0 then array_agg(denominator) end as group_denominators
     from measures.observation o
     where o.series_id = any (asked.groups) and o.place_id = any (asked.group_places)
-      and o.period_id = any (asked.group_periods[array_position(asked.group_periods, own.spoken_of) - 3:array_position(asked.group_periods, own.spoken_of)])) of_group
+      and o.period_id = any (asked.group_periods[array_position(asked.group_periods, own.spoken_of) - 4:array_position(asked.group_periods, own.spoken_of)])) of_group
   cross join lateral (
     select array_agg(place_id) as all_places, array_agg(value) as all_values
     from measures.observation o

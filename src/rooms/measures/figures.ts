@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Missing, Refusal } from '#kernel'
+import { type FigureStatus, type Missing, Refusal } from '#kernel'
 import { type Reader, rows } from '#platform'
 
 /** A published figure as held: where it came from, and its parts where the source gives them. */
@@ -8,12 +8,14 @@ export interface Figure {
   missing: Missing | null
   numerator: number | null
   denominator: number | null
+  /** How final the source says this figure is; null where it does not say. */
+  status: FigureStatus | null
   batch: number | null
   row: number | null
   found: string | null
 }
 
-export const NOT_REPORTED: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, batch: null, row: null, found: null }
+export const NOT_REPORTED: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, status: null, batch: null, row: null, found: null }
 
 /** Figures of some series and places, found by ids. What is not held is not reported. */
 export class Figures {
@@ -32,7 +34,7 @@ export class Figures {
 export async function readFigures(db: Reader, seriesIds: number[], placeIds: number[], periodIds?: number[]): Promise<Figures> {
   if (!seriesIds.length || !placeIds.length) return new Figures([])
   return new Figures(await rows(db, sql<FigureRow>`
-    select series_id, period_id, place_id, value, missing, numerator, denominator, batch_id as batch, row, found
+    select series_id, period_id, place_id, value, missing, numerator, denominator, status, batch_id as batch, row, found
     from measures.observation
     where series_id = any(${seriesIds}) and place_id = any(${placeIds})
       ${periodIds ? sql`and period_id = any(${periodIds})` : sql``}`))

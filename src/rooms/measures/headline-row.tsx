@@ -18,17 +18,17 @@ export function HeadlineRow({ headlines, place, code }: { headlines: Headline[];
 
 /** Every figure of a headline's two lines, newest first. */
 function rowsOf({ label, series, periods, values, england }: Headline) {
-  const shown = (value: number | null | undefined) => (value === null || value === undefined ? 'no figure' : showAmount(value, series.measure))
+  const shown = (value: number | null | undefined) => (value === null || value === undefined ? 'no figure' : showAmount(value, series))
   return periods.map((period, at) => [label, period.label, shown(values[at]), shown(england[at])]).reverse()
 }
 
 function HeadlineCurve({ headline, place, code }: { headline: Headline; place: string; code: string }) {
   const { series, sentence, periods, values, england, trend, now, before, englandNow } = headline
-  const style = series.measure
-  const beside = [before === null ? null : `${showAmount(before, style)} before`, englandNow === null ? null : `England ${showAmount(englandNow, style)}`].filter(Boolean).join('; ')
+  const { measure } = series
+  const beside = [before === null ? null : `${showAmount(before, series)} before`, englandNow === null ? null : `England ${showAmount(englandNow, series)}`].filter(Boolean).join('; ')
   return (
-    <SmallCurve id={`h-${style.id}-${series.group.id}`} place={place} unit={style.unit} decimals={style.decimals}
-      title={<a href={measureAddress(style.id, code, series.group.id)}>{sentence}</a>} subtitle={`${place}, ${now.period.label}`}
+    <SmallCurve id={`h-${measure.id}-${series.group.id}`} place={place} unit={series.unit} decimals={series.decimals} breaks={measure.breaks.map(({ period }) => period)}
+      title={<a href={measureAddress(measure.id, code, series.group.id)}>{sentence}</a>} subtitle={`${place}, ${now.period.label}`}
       periods={periods.map(({ label }) => label)} values={values} england={england}>
       {trend.kind ? <Verdict kind={trend.kind} /> : null}
       <span>{trend.because}</span>

@@ -1,5 +1,5 @@
 import { showAmount } from '#design'
-import { tidy } from '#kernel'
+import { directlyPrecedes, tidy } from '#kernel'
 import type { Reader } from '#platform'
 import type { Directory, Place } from '#rooms/places'
 import type { Book, HeldPeriod, Series } from './book.ts'
@@ -56,17 +56,17 @@ function headline(series: Series, figures: Figures, place: Place, country: Place
   if (at < 0) return null
   const england = series.periods.map((period) => valueOf(period, country))
   const now = { period: series.periods[at]!, value: values[at]! }
-  const before = values.slice(0, at).findLast((value) => value !== null) ?? null
+  const before = values[series.periods.findIndex((period) => directlyPrecedes(period, now.period))] ?? null
   return {
     series, label: labelOf(series), sentence: sentenceOf(series, now.value, before), periods: series.periods, values, england, now, before,
-    englandNow: england[at] ?? null, trend: trendOf(series.periods.map((period, i) => ({ period, value: values[i] ?? null })), series.measure.polarity),
+    englandNow: england[at] ?? null, trend: trendOf(series.periods.map((period, i) => ({ period, value: values[i] ?? null })), series.polarity, series.measure.breaks),
   }
 }
 
 function sentenceOf(series: Series, now: number, before: number | null) {
-  const amount = showAmount(now, series.measure)
+  const amount = showAmount(now, series)
   const moved = before === null ? 0 : tidy(now - before)
-  const isSame = before !== null && showAmount(before, series.measure) === amount
+  const isSame = before !== null && showAmount(before, series) === amount
   if (before === null) return `${labelOf(series)}: ${amount}`
   const subject = series.group.id === 'all' ? series.measure.label : `${labelOf(series)},`
   return isSame ? `${subject} stayed at ${amount}` : `${subject} ${moved > 0 ? 'rose' : 'fell'} to ${amount}`

@@ -1,7 +1,7 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
 import { newId, page, type House, type Pages, perform, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
-import { comparatorSets, directory, type Directory } from '#rooms/places'
+import { directory, type Directory } from '#rooms/places'
 import { address } from './addresses.ts'
 import { book, type Book } from './book.ts'
 import { type BookAsked, type BookLine, bookLines, DIRECTION, groupsOfBook, topicsOf } from './book-list.ts'
@@ -9,7 +9,7 @@ import { BookPage } from './book-page.tsx'
 import { compareCsv } from './compare-csv.ts'
 import { type CompareAsked, readComparison } from './compare.ts'
 import { type CompareChoices, ComparePage, NothingToCompare } from './compare-page.tsx'
-import { dropComparatorSet, mayKeepSets, saveComparators } from './compare-sets.ts'
+import { dropComparatorSet, mayKeepSets, saveComparators, setsOpenTo } from './compare-sets.ts'
 import { SetsPage, type SetsPageProps } from './compare-sets-page.tsx'
 import { type Definition, readDefinition } from './definition.ts'
 import { DefinitionPage } from './definition-page.tsx'
@@ -95,7 +95,7 @@ function choicesOf(held: Book, places: Directory): CompareChoices {
 async function drawSets(c: WebContext, house: House, more: Pick<SetsPageProps, 'done'> & { wrong?: SetsPageProps['wrong'] }) {
   const viewer = viewerOfPage(c)
   const db = reader(house)
-  const [places, sets, may] = await Promise.all([directory(db, viewer.publishedVersion), comparatorSets(db, viewer.areaId), mayKeepSets(c.get('caller')().actor, db)])
+  const [places, sets, may] = await Promise.all([directory(db, viewer.publishedVersion), setsOpenTo(c.get('caller')().actor, db), mayKeepSets(c.get('caller')().actor, db)])
   const shown = sets.map(({ id, version, name, placeIds }) => ({ id, version, name, count: placeIds.length, places: placeIds.flatMap((one) => places.byId(one)?.name ?? []).sort(byName).join('\n') }))
   const { wrong, done } = more
   return drawPage(<SetsPage viewer={viewer} nonce={c.get('nonce')} sets={shown} may={may === true} itemKey={newId()} done={done} {...(wrong ? { wrong } : {})} />)
@@ -103,7 +103,7 @@ async function drawSets(c: WebContext, house: House, more: Pick<SetsPageProps, '
 
 /** What a person wrote is offered again against the set as it stands now, so that they decide with both before them. */
 async function versionNow(c: WebContext, house: House, id: string) {
-  return (await comparatorSets(reader(house), viewerOfPage(c).areaId)).find((one) => one.id === id)?.version ?? null
+  return (await setsOpenTo(c.get('caller')().actor, reader(house))).find((one) => one.id === id)?.version ?? null
 }
 
 function backTo(back: string, id: string) {

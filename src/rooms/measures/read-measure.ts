@@ -86,7 +86,7 @@ export function besides(places: Directory, place: Place, compare: readonly Compa
 function point(period: HeldPeriod, figure: Figure, sources: Awaited<ReturnType<typeof batchSources>>) {
   const source = figure.batch === null ? undefined : sources.get(figure.batch)
   return {
-    period: period.label, numerator: figure.numerator, denominator: figure.denominator, value: figure.value, missing: figure.missing, status: period.status,
+    period: period.label, numerator: figure.numerator, denominator: figure.denominator, value: figure.value, missing: figure.missing, status: figure.status,
     source: { batch: figure.batch, file: source?.file ?? null, row: figure.row, release: source?.release ?? null, publisher: source?.publisher ?? null },
   }
 }

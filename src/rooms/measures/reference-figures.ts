@@ -6,6 +6,9 @@ import { laitPlace } from './lait.ts'
 import { LaitRows } from './lait-rows.ts'
 import type { PublishedSet } from './published-set.ts'
 
+/** The store bears no date: this is the newest “Last Update” of a column in the dictionary that came with it. Set it when `scripts/make-reference.ts` is run again. */
+const RELEASE = 'Local Authority Interactive Tool, updated to April 2026'
+
 /** How `reference/figures.json.br` stands on disk: blocks of one column and year, its places always in one order. */
 interface Figures {
   file: string
@@ -21,5 +24,5 @@ export async function referenceSet(db: Reader | Writer): Promise<PublishedSet> {
     values.split('|').forEach((text, index) => rows.take(firstRow + index, short, years, places[index]!, text))
   }
   if (rows.rejected) throw new Error(`The reference figures do not fit the places we hold: ${rows.issues.list[0]?.message}`)
-  return rows.set()
+  return { ...rows.set(), release: RELEASE }
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { MISSING, Refusal } from '#kernel'
 import { BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
-import { schoolsByUrn, takePlacesBack } from '#rooms/places'
-import { bringMeasures } from './bring-measures.ts'
+import { broughtPlaces, schoolsByUrn, takePlacesBack } from '#rooms/places'
+import { bringMeasures, forgetMeasures } from './bring-measures.ts'
 import type { PublishedSet } from './published-set.ts'
 
 /** What taking a set in would change, in rows of its file. Writes nothing. */
@@ -19,31 +19,35 @@ export async function takeIn(db: Writer, set: PublishedSet, batch: { batchId: nu
   const { kind, restsOn } = await compareCells(db, set, ids)
   await replaceChanged(db, set, ids, kind, batch.batchId)
   await copyIn(db, 'measures.observation', OBSERVATION, newRows(set, ids, kind, batch.batchId))
-  await tellPeriods(db, set, ids, batch.batchId)
-  for (const rests_on of restsOn) {
+  await tellPeriods(db, set, ids)
+  for (const rests_on of new Set([...restsOn, ...(await broughtPlaces(db, ids.place, batch.batchId))])) {
     await db.insertInto('measures.batch_rests_on').values({ batch_id: batch.batchId, rests_on }).onConflict((c) => c.doNothing()).execute()
   }
-  return tally(set, kind)
+  const difference = tally(set, kind)
+  // Pages are planned by what the database knows of its tables; by itself it would look a minute later.
+  if (difference.new + difference.changed > MANY) await sql`analyze measures.observation, measures.series_period`.execute(db)
+  return difference
 }
+
+const MANY = 20_000
 
 /** Takes back what a batch brought and puts back what it replaced. Refused while a later batch rests on it. */
 export async function takeBack(db: Writer, { batchId }: { batchId: number }) {
   const later = await db.selectFrom('measures.batch_rests_on').select('batch_id').where('rests_on', '=', batchId).orderBy('batch_id', 'desc').executeTakeFirst()
-  if (later) throw new Refusal('conflict', `Batch ${later.batch_id} said the same or changed these figures later. Undo batch ${later.batch_id} first`)
+  if (later) throw new Refusal('conflict', `Batch ${later.batch_id} rests on this one: it speaks of the same figures or schools. Undo batch ${later.batch_id} first`)
 
+  const touched = await rows(db, sql<{ series_id: number }>`
+    select series_id from measures.observation where batch_id = ${batchId}
+    union select series_id from measures.series_before where changed_by = ${batchId}`)
   await sql`delete from measures.observation where batch_id = ${batchId}`.execute(db)
   await sql`
-    insert into measures.observation (series_id, period_id, place_id, value, missing, numerator, denominator, batch_id, row, found)
-    select series_id, period_id, place_id, value, missing, numerator, denominator, batch_id, row, found
+    insert into measures.observation (series_id, period_id, place_id, value, missing, numerator, denominator, status, batch_id, row, found)
+    select series_id, period_id, place_id, value, missing, numerator, denominator, status, batch_id, row, found
     from measures.replaced where replaced_by = ${batchId}`.execute(db)
-  await sql`
-    update measures.series_period sp set spelling = r.spelling, status = r.status, batch_id = r.batch_id
-    from (select distinct on (series_id, period_id) series_id, period_id, spelling, status, batch_id
-          from measures.replaced where replaced_by = ${batchId} order by series_id, period_id, batch_id desc) r
-    where sp.series_id = r.series_id and sp.period_id = r.period_id and sp.batch_id = ${batchId}`.execute(db)
   await sql`delete from measures.replaced where replaced_by = ${batchId}`.execute(db)
   await sql`delete from measures.batch_rests_on where batch_id = ${batchId}`.execute(db)
-  await leaveNothingEmpty(db, batchId)
+  await forgetMeasures(db, touched.map(({ series_id }) => series_id), batchId)
+  await takePlacesBack(db, batchId)
 }
 
 export interface Ids {
@@ -57,7 +61,7 @@ const NEW = 0
 const SAME = 1
 const CHANGED = 2
 
-const OBSERVATION = ['series_id', 'period_id', 'place_id', 'value', 'missing', 'numerator', 'denominator', 'batch_id', 'row', 'found']
+const OBSERVATION = ['series_id', 'period_id', 'place_id', 'value', 'missing', 'numerator', 'denominator', 'status', 'batch_id', 'row', 'found']
 
 /** The ids of what is known already; nothing is made. */
 async function knownIds(db: Reader, set: PublishedSet): Promise<Ids> {
@@ -99,7 +103,10 @@ async function compareCells(db: Reader | Writer, set: PublishedSet, ids: Ids) {
       const tops = held.numerators?.split(',')
       const bottoms = held.denominators?.split(',')
       const batches = held.batches.split(',')
+      const statuses = held.statuses.split(',')
       for (let i = 0; i < places.length; i += 1) {
+        // Whatever it says of the series, it may say otherwise how the series is to be read: so it rests on all who speak of it.
+        restsOn.add(Number(batches[i]))
         const cell = at(held.series_id, held.period_id, Number(places[i]))
         if (cell < 0) continue
         const same =
@@ -107,9 +114,8 @@ async function compareCells(db: Reader | Writer, set: PublishedSet, ids: Ids) {
           sameNumber(values[i]!, cells.value[cell]!) &&
           sameNumber(tops?.[i] ?? '', cells.numerator[cell]!) &&
           sameNumber(bottoms?.[i] ?? '', cells.denominator[cell]!) &&
-          held.status === (set.periods[cells.period[cell]!]!.status ?? '')
+          statuses[i] === (set.periods[cells.period[cell]!]!.status ?? '')
         kind[cell] = same ? SAME : CHANGED
-        restsOn.add(Number(batches[i]))
       }
     }
   }
@@ -121,7 +127,7 @@ const SERIES_AT_ONCE = 60
 interface Held {
   series_id: number
   period_id: number
-  status: string
+  statuses: string
   places: string
   values: string
   missing: string
@@ -133,17 +139,17 @@ interface Held {
 /** Held figures packed a row per series and period: 641,070 rows through the driver would cost more than the import. */
 function heldFigures(db: Reader | Writer, seriesIds: number[]) {
   return rows(db, sql<Held>`
-    select o.series_id, o.period_id, coalesce(sp.status, '') as status,
+    select o.series_id, o.period_id,
            string_agg(o.place_id::text, ',' order by o.place_id) as places,
            string_agg(coalesce(o.value::text, ''), ',' order by o.place_id) as values,
            string_agg(coalesce(o.missing, ''), ',' order by o.place_id) as missing,
            case when count(o.numerator) > 0 then string_agg(coalesce(o.numerator::text, ''), ',' order by o.place_id) end as numerators,
            case when count(o.denominator) > 0 then string_agg(coalesce(o.denominator::text, ''), ',' order by o.place_id) end as denominators,
+           string_agg(coalesce(o.status, ''), ',' order by o.place_id) as statuses,
            string_agg(o.batch_id::text, ',' order by o.place_id) as batches
     from measures.observation o
-    left join measures.series_period sp on sp.series_id = o.series_id and sp.period_id = o.period_id
     where o.series_id = any(${seriesIds})
-    group by o.series_id, o.period_id, sp.status`)
+    group by o.series_id, o.period_id`)
 }
 
 function sameNumber(held: string, given: number) {
@@ -197,7 +203,7 @@ function tally({ cells }: PublishedSet, kind: Uint8Array): Difference {
   return difference
 }
 
-function* newRows({ cells }: PublishedSet, ids: Ids, kind: Uint8Array, batchId: number) {
+function* newRows({ cells, periods }: PublishedSet, ids: Ids, kind: Uint8Array, batchId: number) {
   const out = new BinaryRows()
   for (let i = 0; i < cells.length; i += 1) {
     if (kind[i] !== NEW) continue
@@ -210,6 +216,7 @@ function* newRows({ cells }: PublishedSet, ids: Ids, kind: Uint8Array, batchId: 
     out.text(cells.missing[i] ? MISSING[cells.missing[i]! - 1] : null)
     out.float8(cells.numerator[i]!)
     out.float8(cells.denominator[i]!)
+    out.text(periods[cells.period[i]!]!.status)
     out.int4(batchId)
     out.int4(cells.row[i]!)
     out.text(cells.found.get(i))
@@ -229,29 +236,29 @@ async function replaceChanged(db: Writer, set: PublishedSet, ids: Ids, kind: Uin
     const periodIds = some.map((i) => ids.period[cells.period[i]!]!)
     const placeIds = some.map((i) => ids.place[cells.place[i]!]!)
     await sql`
-      insert into measures.replaced (series_id, period_id, place_id, replaced_by, value, missing, numerator, denominator, batch_id, row, found, spelling, status)
-      select o.series_id, o.period_id, o.place_id, ${batchId}, o.value, o.missing, o.numerator, o.denominator, o.batch_id, o.row, o.found, sp.spelling, sp.status
+      insert into measures.replaced (series_id, period_id, place_id, replaced_by, value, missing, numerator, denominator, status, batch_id, row, found)
+      select o.series_id, o.period_id, o.place_id, ${batchId}, o.value, o.missing, o.numerator, o.denominator, o.status, o.batch_id, o.row, o.found
       from unnest(${seriesIds}::int[], ${periodIds}::int[], ${placeIds}::int[]) c (series_id, period_id, place_id)
-      join measures.observation o using (series_id, period_id, place_id)
-      left join measures.series_period sp using (series_id, period_id)`.execute(db)
+      join measures.observation o using (series_id, period_id, place_id)`.execute(db)
     await sql`
-      insert into measures.observation (series_id, period_id, place_id, value, missing, numerator, denominator, batch_id, row, found)
-      select series_id, period_id, place_id, value, missing, numerator, denominator, ${batchId}, row, found
+      insert into measures.observation (series_id, period_id, place_id, value, missing, numerator, denominator, status, batch_id, row, found)
+      select series_id, period_id, place_id, value, missing, numerator, denominator, status, ${batchId}, row, found
       from unnest(${seriesIds}::int[], ${periodIds}::int[], ${placeIds}::int[],
                   ${some.map((i) => orNull(cells.value[i]!))}::float8[], ${some.map((i) => (cells.missing[i] ? MISSING[cells.missing[i]! - 1]! : null))}::text[],
                   ${some.map((i) => orNull(cells.numerator[i]!))}::float8[], ${some.map((i) => orNull(cells.denominator[i]!))}::float8[],
+                  ${some.map((i) => set.periods[cells.period[i]!]!.status)}::text[],
                   ${some.map((i) => cells.row[i]!)}::int[], ${some.map((i) => cells.found.get(i) ?? null)}::text[])
-           c (series_id, period_id, place_id, value, missing, numerator, denominator, row, found)
+           c (series_id, period_id, place_id, value, missing, numerator, denominator, status, row, found)
       on conflict (series_id, period_id, place_id) do update
       set value = excluded.value, missing = excluded.missing, numerator = excluded.numerator, denominator = excluded.denominator,
-          batch_id = excluded.batch_id, row = excluded.row, found = excluded.found`.execute(db)
+          status = excluded.status, batch_id = excluded.batch_id, row = excluded.row, found = excluded.found`.execute(db)
   }
 }
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value)
 
-/** Which periods each series now has, as the source spells them, and how final they are. */
-async function tellPeriods(db: Writer, set: PublishedSet, ids: Ids, batchId: number) {
+/** Which periods each series now has, as the source spells them. */
+async function tellPeriods(db: Writer, set: PublishedSet, ids: Ids) {
   const seen = new Map<number, { seriesId: number; at: number }>()
   for (let i = 0; i < set.cells.length; i += 1) {
     const key = set.cells.series[i]! * set.periods.length + set.cells.period[i]!
@@ -259,27 +266,8 @@ async function tellPeriods(db: Writer, set: PublishedSet, ids: Ids, batchId: num
   }
   const all = [...new Map([...seen.values()].map((one) => [`${one.seriesId} ${ids.period[one.at]}`, one])).values()]
   await sql`
-    insert into measures.series_period (series_id, period_id, spelling, status, batch_id)
-    select series_id, period_id, spelling, status, ${batchId}
-    from unnest(${all.map(({ seriesId }) => seriesId)}::int[], ${all.map(({ at }) => ids.period[at]!)}::int[],
-                ${all.map(({ at }) => set.periods[at]!.spelling)}::text[], ${all.map(({ at }) => set.periods[at]!.status)}::text[])
-         p (series_id, period_id, spelling, status)
-    on conflict (series_id, period_id) do update set spelling = excluded.spelling, status = excluded.status, batch_id = excluded.batch_id
-    where measures.series_period.status is distinct from excluded.status`.execute(db)
-}
-
-/** After an undo no period, series, measure or school is left that nothing speaks of; the measure book itself stays. */
-async function leaveNothingEmpty(db: Writer, batchId: number) {
-  await sql`
-    delete from measures.series_period sp
-    where not exists (select from measures.observation o where o.series_id = sp.series_id and o.period_id = sp.period_id)`.execute(db)
-  await sql`
-    delete from measures.series s
-    where s.source <> 'lait' and not exists (select from measures.series_period sp where sp.series_id = s.series_id)`.execute(db)
-  await sql`delete from measures.measure_version v where v.batch_id is not null and not exists (select from measures.series s where s.measure_id = v.measure_id)`.execute(db)
-  await sql`
-    delete from measures.measure m
-    where not exists (select from measures.series s where s.measure_id = m.measure_id)
-      and not exists (select from measures.measure_version v where v.measure_id = m.measure_id)`.execute(db)
-  await takePlacesBack(db, batchId)
+    insert into measures.series_period (series_id, period_id, spelling)
+    select * from unnest(${all.map(({ seriesId }) => seriesId)}::int[], ${all.map(({ at }) => ids.period[at]!)}::int[], ${all.map(({ at }) => set.periods[at]!.spelling)}::text[])
+    on conflict (series_id, period_id) do update set spelling = excluded.spelling
+    where measures.series_period.spelling <> excluded.spelling`.execute(db)
 }

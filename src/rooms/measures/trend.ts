@@ -9,10 +9,11 @@ export interface Trend {
 }
 
 /** How the word is found, for the page to say. */
-export const TREND_RULE = 'Better or worse: two moves the same way, or a record over the whole series of five figures or more. Otherwise no clear change.'
+export const TREND_RULE = 'Better or worse: two moves the same way, or a record among five comparable figures or more. Otherwise no clear change. Nothing is counted across a break.'
 
-/** The trend of a series, oldest first, up to its latest figure. */
-export function trendOf(points: { period: Period; value: number | null }[], polarity: Polarity): Trend {
+/** The trend of a series, oldest first, up to its latest figure; figures from before a break are not counted. */
+export function trendOf(all: { period: Period; value: number | null }[], polarity: Polarity, breaks: { period: string }[] = []): Trend {
+  const points = sinceBreak(all, breaks)
   const last = points.findLastIndex(({ value }) => value !== null)
   if (last < 0) return { kind: 'doubt', because: 'no figure' }
   const { way, moves, before } = latestRun(points, last)
@@ -21,6 +22,12 @@ export function trendOf(points: { period: Period; value: number | null }[], pola
   if (way !== 0 && moves > 1) return { kind: judged(way, polarity), because: `${way > 0 ? 'up' : 'down'} ${moves} ${countWord(points[last]!.period)} running` }
   if (record !== 0) return { kind: judged(record, polarity), because: `the ${record > 0 ? 'highest' : 'lowest'} of ${counted(points)} figures` }
   return { kind: polarity === 'none' ? null : 'steady', because: way === 0 ? 'the same as the period before' : `${way > 0 ? 'up' : 'down'} this time${afterwards(way, before)}` }
+}
+
+/** The part of a series that can be compared: from its last break on. */
+export function sinceBreak<Point extends { period: Period }>(points: Point[], breaks: { period: string }[]): Point[] {
+  const at = points.findLastIndex(({ period }) => breaks.some((one) => one.period === period.label))
+  return points.slice(Math.max(0, at))
 }
 
 /** How many moves the same way lead to the latest figure, and which way the one before them went. */

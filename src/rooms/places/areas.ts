@@ -1,14 +1,28 @@
-import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type Reader, rows, type Writer } from '#platform'
-import type { Place } from './directory.ts'
+import type { Reader, Writer } from '#platform'
+import { directory, type Place, placeNamed } from './directory.ts'
+
+/** A place with the local area it lies in, null where we run none there: what is written about it, and who may, is looked up by both. */
+export interface Site {
+  place: Place
+  placeId: number
+  areaId: number | null
+}
+
+/** The place a code or name stands for, with its area; refuses where there is no such place. */
+export async function siteNamed(db: Reader, codeOrName: string): Promise<Site> {
+  return siteOf(db, await placeNamed(db, codeOrName))
+}
+
+export async function siteOf(db: Reader, place: Place): Promise<Site> {
+  return { place, placeId: place.placeId, areaId: (await directory(db)).areaOf(place.placeId) ?? null }
+}
 
 /** The local area a place belongs to: what is written about the place belongs to it. Refuses where the place is in none we run. */
 export async function areaOfPlace(db: Reader, place: Place): Promise<number> {
-  const found = await rows(db, sql<{ area_id: number }>`
-    select a.area_id from places.area a join places.reach r on r.within_id = a.place_id where r.place_id = ${place.placeId} order by a.area_id limit 1`)
-  if (!found[0]) throw new Refusal('forbidden', `${place.name} is not in an area that Belong is run for here. You can look at its figures, but not write about them`)
-  return found[0].area_id
+  const { areaId } = await siteOf(db, place)
+  if (areaId === null) throw new Refusal('forbidden', `${place.name} is not in an area that Belong is run for here. You can look at its figures, but not write about them`)
+  return areaId
 }
 
 export async function makeArea(db: Writer, area: { areaId: number; placeId: number; name: string; slug: string; colour: string; now: Date }) {

@@ -27,6 +27,9 @@ export class Directory {
   private readonly ids: Map<number, Place>
   private readonly codes: Map<string, Place>
   private readonly memberships: Membership[]
+  private readonly parents: Map<number, Membership[]>
+  private readonly areas: Map<number, number>
+  private readonly homes: Map<number, number>
   private readonly neighbours: Map<string, { placeId: number; closeness: string | null }[]>
   /** Newest first. */
   readonly neighbourSets: NeighbourSet[]
@@ -36,13 +39,16 @@ export class Directory {
   readonly authorities: ReadonlySet<number>
   readonly country: Place | undefined
 
-  constructor(places: Place[], memberships: Membership[], neighbourSets: NeighbourSet[], neighbours: NeighbourRow[], successions: { fromId: number; toId: number; on: string }[]) {
+  constructor(places: Place[], memberships: Membership[], neighbourSets: NeighbourSet[], neighbours: NeighbourRow[], successions: { fromId: number; toId: number; on: string }[], areas: { areaId: number; placeId: number }[]) {
     this.ids = new Map(places.map((place) => [place.placeId, place]))
     this.codes = new Map()
     for (const scheme of ['local', 'laestab', 'urn', 'lait', 'dfe', 'ons']) {
       for (const place of places) for (const one of place.codes) if (one.scheme === scheme) this.codes.set(one.code.toUpperCase(), place)
     }
     this.memberships = memberships
+    this.parents = Map.groupBy(memberships, (one) => one.place_id)
+    this.areas = new Map(areas.toReversed().map(({ areaId, placeId }) => [placeId, areaId]))
+    this.homes = new Map(areas.map(({ areaId, placeId }) => [areaId, placeId]))
     this.neighbourSets = neighbourSets
     this.successions = successions
     this.neighbours = new Map()
@@ -86,6 +92,22 @@ export class Directory {
     return this.memberships.filter((one) => one.parent_id === placeId && one.hierarchy === hierarchy).flatMap((one) => this.ids.get(one.place_id) ?? [])
   }
 
+  /** The place a local area is for. */
+  homeOf(areaId: number): number | undefined {
+    return this.homes.get(areaId)
+  }
+
+  /** The local area a place is, or lies in on a day: the nearest above it, in whichever hierarchy. Undefined where we run none there. */
+  areaOf(placeId: number, on = new Date().toISOString().slice(0, 10)): number | undefined {
+    let here = [placeId]
+    for (let step = 0; step <= STEPS; step += 1) {
+      const found = here.flatMap((id) => this.areas.get(id) ?? [])
+      if (found.length) return Math.min(...found)
+      here = here.flatMap((id) => this.parents.get(id) ?? []).filter(({ starts, ends }) => within(starts, ends, on)).map(({ parent_id }) => parent_id)
+    }
+    return undefined
+  }
+
   /** The ten statistical neighbours of a place in a set, closest first; none where the model has none for it. */
   neighboursOf(setId: string, placeId: number) {
     return (this.neighbours.get(`${setId} ${placeId}`) ?? []).flatMap(({ placeId: id, closeness }) => {
@@ -94,6 +116,9 @@ export class Directory {
     })
   }
 }
+
+/** From a school to the country, as in the view `places.reach`. */
+const STEPS = 3
 
 export const directory = snapshot(async (db: Reader) => {
   const places = await rows(db, sql<{ place_id: number; name: string; level: Level; starts: string | null; ends: string | null }>`
@@ -105,12 +130,13 @@ export const directory = snapshot(async (db: Reader) => {
   const neighbours = await rows(db, sql<NeighbourRow>`select set_id, place_id, neighbour_id, closeness from places.neighbour order by set_id, place_id, rank`)
   const successions = await rows(db, sql<{ fromId: number; toId: number; on: string }>`
     select from_id as "fromId", to_id as "toId", on_date as on from places.succession`)
+  const areas = await rows(db, sql<{ areaId: number; placeId: number }>`select area_id as "areaId", place_id as "placeId" from places.area order by area_id`)
 
   const byPlace = new Map<number, Place['codes']>()
   for (const { place_id, ...code } of codes) byPlace.set(place_id, [...(byPlace.get(place_id) ?? []), code])
   return new Directory(
     places.map(({ place_id, ...place }) => ({ placeId: place_id, ...place, codes: byPlace.get(place_id) ?? [], code: mainCode(byPlace.get(place_id) ?? []) })),
-    memberships, sets, neighbours, successions,
+    memberships, sets, neighbours, successions, areas,
   )
 })
 

@@ -1,7 +1,7 @@
 import type { Doors } from '#platform'
 import { listPlaces } from './list.ts'
 
-export { areaOfPlace, listAreas, makeArea } from './areas.ts'
+export { areaOfPlace, listAreas, makeArea, type Site, siteNamed, siteOf } from './areas.ts'
 export { type ComparatorSet, comparatorSet, comparatorSets, dropComparators, keepComparators } from './comparator-sets.ts'
 export { codes } from './codes-file.ts'
 export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place, placeNamed, within } from './directory.ts'
@@ -10,6 +10,6 @@ export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
 export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { seedNeighbours, seedPlaces } from './place-seed.ts'
-export { bringSchools, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
+export { bringSchools, broughtPlaces, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 
 export const placeDoors: Doors = { actions: [], queries: [listPlaces] }

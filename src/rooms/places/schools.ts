@@ -25,6 +25,13 @@ export async function schoolsByUrn(db: Reader, urns: string[]): Promise<Map<stri
   return new Map(held.map(({ code, place_id }) => [code, place_id]))
 }
 
+/** The batches that brought some of these places, other than one. */
+export async function broughtPlaces(db: Reader | Writer, placeIds: Int32Array, besides: number): Promise<number[]> {
+  const found = await rows(db, sql<{ batch_id: number }>`
+    select distinct batch_id from places.place where place_id = any(${[...placeIds]}) and batch_id is not null and batch_id <> ${besides}`)
+  return found.map(({ batch_id }) => batch_id)
+}
+
 /** The places a batch brought. */
 export async function placesOfBatch(db: Reader, batchId: number): Promise<number[]> {
   return (await rows(db, sql<{ place_id: number }>`select place_id from places.place where batch_id = ${batchId}`)).map(({ place_id }) => place_id)

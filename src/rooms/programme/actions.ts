@@ -1,16 +1,10 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, gathered, newId, query, type Reader, unlessBlank, writtenText } from '#platform'
-import { holds, personNames } from '#rooms/access'
-import { areaOfPlace, placeNamed } from '#rooms/places'
-
-/** The curve something is about: a measure for a group in a place. */
-export const Curve = z.object({
-  measure: z.string().min(1, 'Say which measure'),
-  group: z.string().min(1).default('all'),
-  place: z.string().min(1, 'Say which place'),
-})
-export type Curve = z.infer<typeof Curve>
+import { action, type Actor, gathered, newId, query, type Reader, rows, unlessBlank, writtenText } from '#platform'
+import { areasOf, holds, personNames } from '#rooms/access'
+import { areaOfPlace, placeNamed, siteNamed } from '#rooms/places'
+import { Curve, type CurveKey, curveNamed } from './curve.ts'
 
 export const STATES = { 'not-started': 'Not started', 'under-way': 'Under way', done: 'Done', dropped: 'Dropped' } as const
 const State = z.enum(['not-started', 'under-way', 'done', 'dropped'], 'Say how far it is')
@@ -24,15 +18,16 @@ export const addAction = action({
     due: unlessBlank(z.iso.date('Give the day it is due, like 2027-03-31')),
     effect: unlessBlank(z.string().trim().max(500, 'Use 500 characters or fewer').optional()),
   }),
-  may: async (actor, { place }, db) => holds(actor, 'action:write', (await placeNamed(db, place)).placeId, db),
+  may: async (actor, { place }, db) => holds(actor, 'action:write', await siteNamed(db, place), db),
   areaOf: async ({ place }, db) => areaOfPlace(db, await placeNamed(db, place)),
-  async run({ actor, db, now, areaId }, { measure, group, place, title, owner, due, effect }) {
+  async run({ actor, db, now, areaId }, { title, owner, due, effect, ...named }) {
     if (due < now.toISOString().slice(0, 10)) throw new Refusal('invalid', 'The day it is due has passed. Give a day to come', { due: 'This day has passed. Give a day to come' })
+    const { placeId, measureId, groupId } = await curveNamed(db as unknown as Reader, named)
     const action_id = newId()
     await db
       .insertInto('programme.action')
       .values({
-        area_id: areaId, action_id, place_id: (await placeNamed(db as never, place)).placeId, measure_id: measure, group_id: group, title, owner, due,
+        area_id: areaId, action_id, place_id: placeId, measure_id: measureId, group_id: groupId, title, owner, due,
         expected_effect: effect ?? null, state: 'not-started', made_by: actor.slug, made_at: now, changed_at: now,
       })
       .execute()
@@ -49,8 +44,8 @@ export const changeAction = action({
     reason: writtenText('Say why, in a sentence', 500),
     version: z.coerce.number().int('Open the page again and change it there'),
   }),
-  may: async (actor, { id }, db) => holds(actor, 'action:write', (await find(db, id)).place_id, db),
-  areaOf: async ({ id }, db) => (await find(db, id)).area_id,
+  may: async (actor, { id }, db) => holds(actor, 'action:write', await find(actor, id, db), db),
+  areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
   async run({ actor, db, now, areaId }, { id, state, reason, version }) {
     const changed = await db
       .updateTable('programme.action')
@@ -67,8 +62,8 @@ export const listActions = query({
   name: 'programme.actions',
   summary: 'The actions meant to turn a curve, soonest due first',
   input: Curve,
-  may: async (actor, { place }, db) => holds(actor, 'published:read', (await placeNamed(db, place)).placeId, db),
-  read: async ({ db }, curve) => actionsOf(db, (await placeNamed(db, curve.place)).placeId, curve.measure, curve.group),
+  may: async (actor, { place }, db) => holds(actor, 'published:read', await siteNamed(db, place), db),
+  read: async ({ db }, curve) => actionsOf(db, await curveNamed(db, curve)),
 })
 
 export interface CurveAction {
@@ -85,15 +80,15 @@ export interface CurveAction {
 }
 
 /** The actions of a curve, soonest due first, with their owners in words. */
-export function actionsOf(db: Reader, placeId: number, measureId: string, groupId: string): Promise<CurveAction[]> {
-  return actionsOfCurve(db, [placeId, measureId, groupId])
+export async function actionsOf(db: Reader, { areaId, placeId, measureId, groupId }: CurveKey): Promise<CurveAction[]> {
+  return areaId === null ? [] : actionsOfCurve(db, [areaId, placeId, measureId, groupId])
 }
 
-const actionsOfCurve = gathered<CurveAction, [number, string, string]>('programme.actions', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
+const actionsOfCurve = gathered<CurveAction, [areaId: number, placeId: number, measureId: string, groupId: string]>('programme.actions', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
   select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
   from asked join programme.action using (place_id, measure_id, group_id)
-  where area_id >= 0
-  order by due, action_id`)
+  where area_id = $1
+  order by due, action_id`, ['int'])
 
 /** Actions of an area that are not done, for home: late ones first. */
 export async function openActions(db: Reader, areaId: number, most: number) {
@@ -107,9 +102,10 @@ export async function openActions(db: Reader, areaId: number, most: number) {
   return open.map((one) => ({ ...one, madeByName: names.get(one.made_by) ?? one.made_by }))
 }
 
-
-async function find(db: Reader, id: string) {
-  const found = await db.selectFrom('programme.action').select(['area_id', 'place_id']).where('area_id', '>=', 0).where('action_id', '=', id).executeTakeFirst()
+/** Among the areas the person has a part in: elsewhere it is missing, as is what never was. */
+async function find(actor: Actor, id: string, db: Reader) {
+  const [found] = await rows(db, sql<{ areaId: number; placeId: number }>`
+    select area_id as "areaId", place_id as "placeId" from programme.action where area_id = any (${await areasOf(actor, db)}) and action_id = ${id}`)
   if (!found) throw new Refusal('missing', 'There is no such action')
   return found
 }

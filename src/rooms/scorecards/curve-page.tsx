@@ -3,10 +3,10 @@ import { Refusal } from '#kernel'
 import { drawPage } from '#design'
 import { type Action, csvOut, type House, page, type Pages, perform, reader, viewerOfPage, type WebContext } from '#platform'
 import { addAction, changeAction } from '#rooms/programme'
-import { readCurve, storyHistory } from './curve.ts'
+import { readCurve } from './curve.ts'
 import { curveTable } from './curve-table.ts'
 import { CurvePage, type Sent } from './curve-view.tsx'
-import { writeStory } from './stories.ts'
+import { storyHistory, writeStory } from './stories.ts'
 import { setTarget, withdrawTarget } from './targets.ts'
 
 const PATH = '/measures/:id'
@@ -39,7 +39,7 @@ async function send(c: WebContext, house: House, form: Sent['form'], action: Act
 
 async function draw(c: WebContext, house: House, sent?: Sent) {
   const { curve, viewer, asked } = await read(c, house, sent)
-  const history = c.req.query('story') === 'all' || sent?.isConflict ? await storyHistory(reader(house), curve.place.placeId, curve.measure.id, curve.series.group.id) : null
+  const history = c.req.query('story') === 'all' || sent?.isConflict ? await storyHistory(reader(house), curve.key) : null
   return drawPage(<CurvePage curve={curve} viewer={viewer} nonce={c.get('nonce')} path={c.req.path} asked={asked} sent={sent} history={curve.may.read ? history : null} />)
 }
 

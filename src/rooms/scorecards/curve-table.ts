@@ -10,10 +10,10 @@ export function curveTable(curve: Curve): Cell[][] {
   return [
     head,
     ...points.map(({ period, figure }, at): Cell[] => [
-      period.label, 'actual', figure.value, figure.missing, period.status, figure.numerator, figure.denominator, england[at] ?? null,
+      period.label, 'actual', figure.value, figure.missing, figure.status, figure.numerator, figure.denominator, england[at] ?? null,
       neighbours[at]?.mean ?? null, neighbours[at]?.reporting ?? null, null, null, figure.batch, figure.row,
     ]),
-    ...forecast.map(({ period, value, low, high }): Cell[] => [period, 'if nothing changes', value, null, null, null, null, null, null, null, low, high, null, null]),
+    ...forecast.points.map(({ period, value, low, high }): Cell[] => [period, 'if nothing changes', value, null, null, null, null, null, null, null, low, high, null, null]),
     ...targets.map(({ period, value }): Cell[] => [period, 'target', value, null, null, null, null, null, null, null, null, null, null, null]),
     [],
     ['measure', measure.label], ['id', measure.id], ['group', series.group.label], ['place', place.name, place.code], ['unit', series.unit],

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import {
-  BigNumber, Columns, CurveChart, DataTable, ErrorSummary, Foot, GapChart, InsetText, Note, Opening, Page, Rows, Section, showAmount, Verdict,
+  BigNumber, Columns, CurveChart, DataTable, ErrorSummary, Foot, GapChart, InsetText, Note, Opening, Page, Rows, Section, showAmount, showDifference, Verdict,
 } from '#design'
 import { MISSING_IN_WORDS } from '#kernel'
 import { newId, type Viewer } from '#platform'
 import { TREND_RULE } from '#rooms/measures'
 import { ActionForm, StoryForm, SwitchForm, TargetForm } from './curve-forms.tsx'
-import type { Curve, CurveAsked, EarlierStory } from './curve.ts'
-import { chartTitle, distance, gapInWords, gapTitle, headline, isCount, QUARTILES, trendOfCurve } from './curve-words.ts'
-import { METHOD } from './forecast.ts'
+import type { Curve, CurveAsked, GroupFigure } from './curve.ts'
+import { chartTitle, distance, gapInWords, gapTitle, headline, QUARTILES, ratioInWords, trendOfCurve } from './curve-words.ts'
 import { Actions, Targets } from './curve-promises.tsx'
 import { Why } from './curve-why.tsx'
+import type { Story } from './stories.ts'
 
 /** A form that was refused: what was typed, and what was wrong with it. */
 export interface Sent {
@@ -28,7 +28,7 @@ interface Props {
   path: string
   asked: CurveAsked
   sent: Sent | undefined
-  history: EarlierStory[] | null
+  history: Story[] | null
 }
 
 export function CurvePage({ curve, viewer, nonce, path, sent, history }: Props) {
@@ -53,7 +53,7 @@ export function CurvePage({ curve, viewer, nonce, path, sent, history }: Props) 
       {curve.may.read ? <Written curve={curve} sent={sent} history={history} once={once} /> : <NotOurs curve={curve} />}
       {curve.groups.length ? <Section heading="Groups and the gap" aside={series.group.id === 'all' ? undefined : `This page is for ${series.group.label}`} id="groups"><Groups curve={curve} /></Section> : null}
       <Section heading="Why is this number what it is?" id="why"><Why curve={curve} /></Section>
-      <Section heading="Look at another" id="switch"><SwitchForm curve={curve} viewer={viewer} /></Section>
+      <Section heading="Look at another" id="switch" isScreenOnly><SwitchForm curve={curve} viewer={viewer} /></Section>
     </Page>
   )
 }
@@ -69,7 +69,7 @@ function Aside({ curve }: { curve: Curve }) {
   return (
     <>
       <BigNumber value={figure.value === null ? null : showAmount(figure.value, { unit: '', decimals: series.decimals })} unit={series.unit} why={figure.missing ? MISSING_IN_WORDS[figure.missing] : 'No figure'}>
-        {counts}{period.status ? ` (${period.status})` : ''}
+        {counts}{figure.status ? ` (${figure.status})` : ''}
         {now.before === null ? null : <><br />{showAmount(now.before, series)} the period before</>}
       </BigNumber>
       <p>{trend.kind ? <Verdict kind={trend.kind} /> : <b>{trend.because}</b>}</p>
@@ -79,14 +79,16 @@ function Aside({ curve }: { curve: Curve }) {
 }
 
 function standfirst(curve: Curve) {
-  const { measure, now, beside, standing, place } = curve
+  const { now, beside, standing, place } = curve
+  if (!now && curve.points.length) return `${place.name} has never had a figure for this measure. Others have: compare places to see them.`
   if (!now) return 'This measure is in the measure book, but none of its figures are in. Take the file in on the Data page.'
   const said = [`${labelOf(curve)}, ${now.period.label}.`]
-  if (now.figure.value !== null && beside.neighbours.value !== null && !isCount(curve.series.unit)) {
+  if (now.figure.value !== null && beside.neighbours.value !== null) {
     said.push(`Its neighbours’ mean is ${showAmount(beside.neighbours.value, curve.series)} (${beside.neighbours.reporting} of ${beside.count} reporting).`)
   }
   if (standing.rank !== null) said.push(`${place.name} ranks ${standing.rank} of ${standing.of} authorities, where 1 is best.`)
-  if (measure.polarity === 'none') said.push('Neither a high nor a low figure is better in itself, so it is not ranked.')
+  if (place.ends !== null) said.push(`${place.name} ended on ${day(place.ends)}.`)
+  if (curve.series.polarity === 'none') said.push('Neither a high nor a low figure is better in itself, so it is not ranked.')
   return said.join(' ')
 }
 
@@ -95,13 +97,13 @@ function Chart({ curve }: { curve: Curve }) {
   return (
     <CurveChart
       id="curve" title={chartTitle(curve)} level={2}
-      subtitle={`${labelOf(curve)}${series.unit ? `, ${series.unit === '%' ? 'per cent' : series.unit}` : ''}. ${place.name}, ${points[0]?.period.label ?? ''} to ${points.at(-1)?.period.label ?? ''}.`}
+      subtitle={`${labelOf(curve)}${series.unit ? `, ${series.unit === '%' ? 'per cent' : series.unit}` : ''}. ${place.name}${points.length ? `, ${points[0]!.period.label} to ${points.at(-1)!.period.label}` : ''}.`}
       source={sourceLine(curve)} links={{ why: '#why', csv: csvAddress(curve) }}
       place={place.name} unit={series.unit} decimals={series.decimals}
-      points={points.map(({ period, figure }) => ({ period: period.label, value: figure.value, missing: figure.missing, status: period.status }))}
-      england={isCount(series.unit) || place.level === 'country' ? null : curve.england}
+      points={points.map(({ period, figure }) => ({ period: period.label, value: figure.value, missing: figure.missing, status: figure.status }))}
+      england={curve.isTotal || place.level === 'country' ? null : curve.england}
       neighbours={curve.beside.count ? curve.neighbours : null}
-      forecast={curve.now && curve.now.period === points.at(-1)?.period ? curve.forecast : []}
+      forecast={curve.now && curve.now.period === points.at(-1)?.period ? curve.forecast.points : []}
       targets={curve.targets.map(({ period, value }) => ({ period, value }))}
       breaks={measure.breaks}
     />
@@ -111,16 +113,14 @@ function Chart({ curve }: { curve: Curve }) {
 function Notes({ curve }: { curve: Curve }) {
   const { measure, now, forecast, series, targets, source } = curve
   const trend = trendOfCurve(curve)
-  const end = forecast.at(-1)
-  const crosses = measure.breaks.filter(({ period }) => curve.points.slice(-5).some((point) => point.period.label === period))
+  const end = forecast.points.at(-1)
   return (
     <Note>
       <p><b>Trend.</b> {trend.kind ? <Verdict kind={trend.kind} /> : null} {trend.because}. <span class="quiet">{TREND_RULE}</span></p>
       <p>
-        <b>If nothing changes,</b>{' '}
-        {end
-          ? <>{showAmount(end.value, series)} by {end.period}, between {showAmount(end.low, series)} and {showAmount(end.high, series)}. {METHOD}{crosses.length ? ` It runs across a break: ${crosses[0]!.note}` : ''}</>
-          : 'no forecast: it takes at least three figures, and periods that are whole years.'}
+        <b>If nothing changes{end ? ',' : '.'}</b>{' '}
+        {end ? <>{showAmount(end.value, series)} by {end.period}{end.low === null || end.high === null ? '' : `, between ${showAmount(end.low, series)} and ${showAmount(end.high, series)}`}. </> : null}
+        <span class="quiet">{forecast.method}</span>
       </p>
       <p><b>Target.</b> {targets.length ? targets.map(({ period, value }) => `${showAmount(value, series)} by ${period}`).join(', ') : 'None set yet.'}</p>
       {now ? <p><b>Age of the data.</b> {ageOf(now.period.ends)}{source?.committedAt ? ` Taken in on ${day(source.committedAt)}.` : ''}</p> : null}
@@ -133,10 +133,10 @@ function BesideOthers({ curve }: { curve: Curve }) {
   const { now, place, series, beside, standing } = curve
   if (!now) return <p>There is nothing to compare yet.</p>
   const value = now.figure.value
-  const row = (name: ComponentChildren, other: number | null, missing: string | null = null): ComponentChildren[] => [
+  const row = (name: ComponentChildren, other: number | null, missing: string | null = null, isSum = false): ComponentChildren[] => [
     name,
     other === null ? <span class="quiet">{(MISSING_IN_WORDS as Record<string, string>)[missing ?? 'not-reported']}</span> : showAmount(other, series),
-    value === null || other === null || isCount(series.unit) ? '' : `${place.name} is ${distance(value, other, curve)}`,
+    value === null || other === null ? '' : isSum ? 'A total: not something to be held against' : `${place.name} is ${distance(value, other, curve)}`,
   ]
   return (
     <>
@@ -145,8 +145,8 @@ function BesideOthers({ curve }: { curve: Curve }) {
         rows={[
           { cells: [<>{place.name}</>, value === null ? <span class="quiet">{MISSING_IN_WORDS[now.figure.missing!]}</span> : showAmount(value, series), changeInWords(curve)], isUs: true },
           ...(beside.count ? [row(`Mean of ${beside.neighbours.reporting} of ${beside.count} statistical neighbours, ${beside.set} model`, beside.neighbours.value)] : []),
-          ...(beside.region ? [row(beside.region.name, beside.region.value, beside.region.missing)] : []),
-          ...(beside.england ? [row(beside.england.name, beside.england.value, beside.england.missing)] : []),
+          ...(beside.region ? [row(beside.region.name, beside.region.value, beside.region.missing, curve.isTotal)] : []),
+          ...(beside.england ? [row(beside.england.name, beside.england.value, beside.england.missing, curve.isTotal)] : []),
         ]} />
       {standing.rank === null
         ? <p class="small quiet">{series.polarity === 'none' ? 'Not ranked: neither end is better.' : place.level === 'authority' ? 'Not ranked: no figure in this period.' : 'Only authorities are ranked.'}</p>
@@ -158,11 +158,11 @@ function BesideOthers({ curve }: { curve: Curve }) {
 
 function changeInWords({ now, series }: Curve) {
   if (!now || now.change === null) return 'Change since the period before can’t be known'
-  const shown = showAmount(Math.abs(now.change), { unit: '', decimals: series.decimals })
-  return /[1-9]/.test(shown) ? `${now.change > 0 ? 'Up' : 'Down'} ${shown}${series.unit === '%' ? ' points' : ''} since the period before` : 'The same as the period before'
+  const shown = showDifference(now.change, series)
+  return /[1-9]/.test(shown) ? `${now.change > 0 ? 'Up' : 'Down'} ${shown} since the period before` : 'The same as the period before'
 }
 
-function Written({ curve, sent, history, once }: { curve: Curve; sent: Sent | undefined; history: EarlierStory[] | null; once: string }) {
+function Written({ curve, sent, history, once }: { curve: Curve; sent: Sent | undefined; history: Story[] | null; once: string }) {
   const { story, names, may } = curve
   return (
     <>
@@ -193,20 +193,29 @@ function NotOurs({ curve }: { curve: Curve }) {
   )
 }
 
+/** A chart for each way of dividing children: ages beside sexes say nothing. */
 function Groups({ curve }: { curve: Curve }) {
-  const { groups, place, series, now } = curve
-  const all = series.group.id === 'all' ? { label: 'All', value: now?.figure.value ?? null } : { label: series.group.label, value: now?.figure.value ?? null }
+  const byTopic = [...Map.groupBy(curve.groups, ({ topic }) => topic)]
   return (
     <>
-      <GapChart id="gap" title={gapTitle(curve)} level={3} subtitle={`${curve.measure.label}, ${place.name}, ${now?.period.label ?? ''}. Each point is a group; the line runs to ${all.label.toLowerCase() === 'all' ? 'everyone' : all.label}.`}
-        place={place.name} period={now?.period.label ?? ''} unit={series.unit} decimals={series.decimals} all={all}
+      {byTopic.map(([topic, groups], at) => <TopicGroups curve={curve} topic={topic} groups={groups} at={at} />)}
+      {curve.series.group.id === 'all' ? null : <p><a href={pageAddress(curve, 'all')}>Everyone</a></p>}
+    </>
+  )
+}
+
+function TopicGroups({ curve, topic, groups, at }: { curve: Curve; topic: string; groups: GroupFigure[]; at: number }) {
+  const { place, series, now } = curve
+  const all = { label: series.group.id === 'all' ? 'All' : series.group.label, value: now?.figure.value ?? null }
+  return (
+    <>
+      <GapChart id={at ? `gap-${at}` : 'gap'} title={gapTitle(groups, curve)} level={3}
+        subtitle={`${topic ? `${topic}. ` : ''}${curve.measure.label}, ${place.name}, ${now?.period.label ?? ''}. Each point is a group; the line runs to ${series.group.id === 'all' ? 'everyone' : all.label}.`}
+        place={place.name} period={now?.period.label ?? ''} topic={topic} unit={series.unit} decimals={series.decimals} all={all}
         groups={groups.map(({ id, label, figure, england }) => ({
-          label, value: figure.value, missing: figure.missing, numerator: figure.numerator, denominator: figure.denominator, england: isCount(series.unit) ? null : england, href: pageAddress(curve, id),
+          label, value: figure.value, missing: figure.missing, numerator: figure.numerator, denominator: figure.denominator, england: curve.isTotal ? null : england, href: pageAddress(curve, id),
         }))} />
-      <Rows items={groups.map((group) => (
-        <><a href={pageAddress(curve, group.id)}>{group.label}</a>: {gapInWords(group, series)}{group.gap.ratio === null ? '' : `; ${group.gap.ratio.toFixed(2)} times`}.</>
-      ))} />
-      {series.group.id === 'all' ? null : <p><a href={pageAddress(curve, 'all')}>Everyone</a></p>}
+      <Rows items={groups.map((group) => <><a href={pageAddress(curve, group.id)}>{group.label}</a>: {gapInWords(group, series)}{ratioInWords(group, series)}.</>)} />
     </>
   )
 }
@@ -238,10 +247,17 @@ function sources(curve: Curve) {
 
 /** Europe/London, as people here write a day. */
 export function day(at: Date | string) {
-  return DAY.format(new Date(at))
+  const time = typeof at === 'string' ? Date.parse(at) : at.getTime()
+  let written = days.get(time)
+  if (written === undefined) {
+    if (days.size >= 1000) days.clear()
+    days.set(time, (written = DAY.format(time)))
+  }
+  return written
 }
 
-/** Made once: making one takes a hundred times as long as using it. */
+/** Writing a day is slow, and making what writes it a hundred times slower: the first is done once for each day, the second once. */
+const days = new Map<number, string>()
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })
 
 function ageOf(ends: string) {

@@ -19,7 +19,7 @@ export function Why({ curve }: { curve: Curve }) {
       },
       ...(source ? [{ text: <>{source.publisher ?? measure.publisher}{source.release ? `, ${source.release}` : ''}. Taken in {source.committedAt ? `on ${day(source.committedAt)} ` : ''}as <a href={`/data/${source.batch}`}>batch {source.batch}</a> by {curve.names.get(source.givenBy) ?? source.givenBy}.</> }] : []),
       { text: <>Defined by the measure book, version {measure.version}, in force since {day(measure.validFrom)}: {opening(measure.definition) || 'the source gives no definition.'} <a href={`/measures/${encodeURIComponent(measure.id)}/definition`}>The whole definition</a></> },
-      { text: period.status ? <>The source calls figures of this period <b>{period.status}</b>.</> : <>The source does not say whether figures of this period may still be revised.</> },
+      { text: figure.status ? <>The source calls this figure <b>{figure.status}</b>.</> : <>The source does not say whether this figure may still be revised.</> },
       ...replaced.map((earlier) => ({ text: <>Before batch {earlier.replacedBy} it read <b>{earlier.value === null ? MISSING_IN_WORDS[earlier.missing as 'x'] : showAmount(earlier.value, series)}</b> (batch {earlier.batch}, row {earlier.row}).</> })),
       ...otherSources.map((other) => ({
         text: <>It is also published as <b>{other.label}</b> ({other.source.toUpperCase()}), to {other.latest}. The release itself is shown before a compilation of releases. <a href={`/measures/${encodeURIComponent(`${other.source}:${other.code}`)}?place=${place.code}`}>Show that one</a></>,

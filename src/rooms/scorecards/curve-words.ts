@@ -11,12 +11,12 @@ export function headline(curve: Curve) {
   const against = againstEngland(curve)
   const trend = trendOfCurve(curve)
   const going = /running|highest|lowest/.test(trend.because) ? (trend.because.startsWith('the ') ? `, ${trend.because} so far` : `, ${trend.because}`) : ''
-  return `${place.name} is at ${showAmount(now.figure.value, curve.series)}${against ? `, ${against}` : ''}${going}`
+  return `${place.name} ${place.ends === null ? 'is' : 'was last'} at ${showAmount(now.figure.value, curve.series)}${against ? `, ${against}` : ''}${going}`
 }
 
 export function trendOfCurve(curve: Curve) {
   const at = curve.now ? curve.points.findIndex(({ period }) => period === curve.now!.period) : -1
-  return trendOf(curve.points.slice(0, at + 1).map(({ period, figure }) => ({ period, value: figure.value })), curve.series.polarity)
+  return trendOf(curve.points.slice(0, at + 1).map(({ period, figure }) => ({ period, value: figure.value })), curve.series.polarity, curve.measure.breaks)
 }
 
 /** The title of the chart: where it stands among its neighbours, and where it is heading. */
@@ -24,21 +24,20 @@ export function chartTitle(curve: Curve) {
   const { now, place, beside, forecast, series } = curve
   if (!now || now.figure.value === null) return `${curve.measure.label}, ${place.name}`
   const mean = beside.neighbours.value
-  const stands = mean === null ? `${place.name} was at ${showAmount(now.figure.value, series)} in ${now.period.label}` : `${place.name} is ${distance(now.figure.value, mean, curve)} the mean of its neighbours`
-  const end = forecast.at(-1)
-  return end && now.period === curve.points.at(-1)?.period ? `${stands}, and heading for ${showAmount(end.value, series)} by ${end.period} if nothing changes` : stands
+  const verb = place.ends === null ? 'is' : 'was'
+  const stands = mean === null ? `${place.name} was at ${showAmount(now.figure.value, series)} in ${now.period.label}` : `${place.name} ${verb} ${distance(now.figure.value, mean, curve)} the mean of its neighbours`
+  const end = forecast.points.at(-1)
+  // Worth a headline only where the band itself says that it will move.
+  const moves = end && end.low !== null && end.high !== null && (now.figure.value < end.low || now.figure.value > end.high)
+  return moves && now.period === curve.points.at(-1)?.period ? `${stands}, and heading for ${showAmount(end.value, series)} by ${end.period} if nothing changes` : stands
 }
 
 /** "31.9 points below England". */
-function againstEngland({ now, beside, series, ...curve }: Curve) {
+function againstEngland(curve: Curve) {
+  const { now, beside, place } = curve
   const england = beside.england?.value ?? null
-  if (!now || now.figure.value === null || england === null || isCount(series.unit)) return ''
-  return `${distance(now.figure.value, england, { series, ...curve })} England`
-}
-
-/** A plain count is not held against England's, which is the sum of all. */
-export function isCount(unit: string) {
-  return unit === '' || /^(number|children|plans|requests|reviews|places|people|pupils)\b/i.test(unit)
+  if (!now || now.figure.value === null || england === null || curve.isTotal || place.level === 'country') return ''
+  return `${distance(now.figure.value, england, curve)} England`
 }
 
 export function distance(value: number, other: number, { series }: Pick<Curve, 'series'>) {
@@ -47,19 +46,30 @@ export function distance(value: number, other: number, { series }: Pick<Curve, '
 }
 
 /** What the groups show: the widest gap, in words. */
-export function gapTitle({ groups, place, series, now }: Curve) {
-  const known = groups.filter(({ gap }) => gap.difference !== null)
+export function gapTitle(groups: GroupFigure[], { place, series, now }: Curve) {
+  const known = groups.filter((group) => group.gap.difference !== null && !isSmall(group))
   const widest = known.toSorted((a, b) => Math.abs(b.gap.difference!) - Math.abs(a.gap.difference!))[0]
   if (!widest) return `${place.name} by group, ${now?.period.label ?? ''}`
   return `${widest.label}: ${gapInWords(widest, series)}`
 }
 
 /** "11.5 points below No SEN, wider than the period before". */
-export function gapInWords({ gap, against }: GroupFigure, style: { unit: string; decimals: number }) {
+export function gapInWords(group: GroupFigure, style: { unit: string; decimals: number }) {
+  const { gap, against } = group
   if (gap.difference === null) return 'can’t be known'
   const shown = showDifference(gap.difference, style)
   const apart = /[1-9]/.test(shown) ? `${shown} ${gap.difference > 0 ? 'above' : 'below'} ${against.toLowerCase() === 'all' ? 'everyone' : lowerFirst(against)}` : `level with ${lowerFirst(against)}`
+  if (isSmall(group)) return `${apart}, but it rests on ${group.figure.denominator} children`
   return gap.trend ? `${apart}, ${gap.trend === 'same' ? 'the same as' : `${gap.trend} than`} the period before` : apart
+}
+
+/** A share of fewer than twenty children moves with every child. */
+const isSmall = ({ figure }: GroupFigure) => figure.denominator !== null && figure.denominator < 20
+
+/** A ratio speaks only of shares and rates, and of groups that are not small. */
+export function ratioInWords(group: GroupFigure, { unit }: { unit: string }) {
+  const { ratio } = group.gap
+  return ratio === null || ratio <= 0 || isSmall(group) || !/^(%|per )/.test(unit) ? '' : `; ${ratio.toFixed(2)} times`
 }
 
 /** Keeps SEN, EHC and FSM as they are. */

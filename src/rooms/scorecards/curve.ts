@@ -1,15 +1,14 @@
-import { sql } from 'kysely'
-import { byTime, type Missing } from '#kernel'
-import { type Actor, type Reader, rows, type Viewer } from '#platform'
+import { directlyPrecedes, type Missing, type Period } from '#kernel'
+import type { Actor, Reader, Viewer } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { type BatchSource, batchSources } from '#rooms/collection'
 import {
-  besides, type Book, book, change, type CurveFigures, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, type Measure, middleHalf, neighbourMean,
+  besides, type Book, book, change, type CurveFigures, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, isSumOfAll, type Measure, middleHalf, neighbourMean,
   periodsAhead, readCurveFigures, regionWithValue, type Series, standingAmong, yearOf,
 } from '#rooms/measures'
-import { type Directory, directory, type Place, placeNamed } from '#rooms/places'
-import { actionsOf } from '#rooms/programme'
-import { forecast, type Projected } from './forecast.ts'
+import { directory, type Place, placeNamed } from '#rooms/places'
+import { actionsOf, type CurveKey } from '#rooms/programme'
+import { forecast, type Forecast } from './forecast.ts'
 import { storyOf } from './stories.ts'
 import { targetsOf } from './targets.ts'
 
@@ -26,6 +25,8 @@ export interface Curve {
   measure: Measure
   series: Series
   place: Place
+  /** Under which what people write about it is kept. */
+  key: CurveKey
   /** The figure the page speaks of: the period asked, or the latest with a value. */
   now: { period: HeldPeriod; figure: Figure; before: number | null; change: number | null } | null
   points: { period: HeldPeriod; figure: Figure }[]
@@ -34,7 +35,9 @@ export interface Curve {
   beside: { set: string | null; count: number; region: Beside | null; england: Beside | null; neighbours: { value: number | null; reporting: number } }
   standing: { rank: number | null; of: number; quartile: string | null }
   ahead: { period: string; ends: string }[]
-  forecast: Projected[]
+  forecast: Forecast
+  /** England's figure is the sum of all: then neither it nor the region's is something to be held against. */
+  isTotal: boolean
   groups: GroupFigure[]
   targets: Awaited<ReturnType<typeof targetsOf>>
   story: Awaited<ReturnType<typeof storyOf>>
@@ -74,7 +77,7 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
   const place = places.byCode(asked.place) ?? (await placeNamed(db, asked.place))
   const beside = besides(places, place, ['neighbours', 'region', 'national'], asked.neighbours)
   const siblings = groupSeries(held, series)
-  const keys = [place.placeId, series.measure.id, series.group.id] as const
+  const key: CurveKey = { areaId: places.areaOf(place.placeId) ?? null, placeId: place.placeId, measureId: series.measure.id, groupId: series.group.id }
 
   const asks = asked.period === undefined ? null : findPeriod(series, asked.period)
   const [figures, verbs, names] = await Promise.all([
@@ -82,11 +85,11 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
       series, placeId: place.placeId, besideIds: beside.placeIds, periodId: asks?.periodId ?? null, authorities: places.authorities,
       groups: siblings.filter((one) => one !== series), countryId: beside.country?.placeId ?? null,
     }),
-    verbsAt(actor, place.placeId, db), personNames(db, version),
+    verbsAt(actor, key, db), personNames(db, version),
   ])
   // What people write belongs to their area: figures are for everyone, stories for those with a part in it.
   const [targets, story, actions] = verbs.has('published:read')
-    ? await Promise.all([targetsOf(db, ...keys), storyOf(db, ...keys), actionsOf(db, ...keys)])
+    ? await Promise.all([targetsOf(db, key), storyOf(db, key), actionsOf(db, key)])
     : [[], undefined, []]
   const of = (period: HeldPeriod, other: Place) => figures.of(series.seriesId, period.periodId, other.placeId)
   const points = series.periods.map((period) => ({ period, figure: of(period, place) }))
@@ -101,18 +104,23 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
   const ahead = periodsAhead(series, AHEAD)
 
   return {
-    measure: series.measure, series, place, points,
-    now: here ? { ...here, before: values[at - 1]?.value ?? null, change: change(values, at) } : null,
+    measure: series.measure, series, place, key, points,
+    now: here ? { ...here, before: values.find(({ period }) => directlyPrecedes(period, here.period))?.value ?? null, change: change(values, at) } : null,
     england: points.map(({ period }) => (beside.country ? of(period, beside.country).value : null)),
     neighbours: points.map(({ period }) => bandOf(beside.neighbours.map((one) => of(period, one).value))),
     beside: {
-      set: beside.set, count: beside.neighbours.length, england: shown(beside.country),
+      set: beside.set, count: beside.neighbours.length, england: place.level === 'country' ? null : shown(beside.country),
       region: shown(here && regionWithValue(beside.regions, (one) => of(here.period, one))),
       neighbours: neighbourMean(here ? beside.neighbours.map((one) => of(here.period, one).value) : []),
     },
     standing: here ? standingAmong(figures.authorities, series, place, here.figure.value) : { rank: null, of: 0, quartile: null },
     ahead: ahead.map(({ label, ends }) => ({ period: label, ends })),
-    forecast: forecast(values.map(({ period, value }) => ({ year: yearOf(period), value })), ahead.slice(0, 3).map((period) => ({ year: yearOf(period), period: period.label })), bounds(series, values)),
+    forecast: forecast(
+      values.map(({ period, value }) => ({ year: yearOf(period), value, isBreak: isBreak(series, period) })),
+      ahead.slice(0, 3).map((period) => ({ year: yearOf(period), period: period.label, isBreak: isBreak(series, period) })),
+      bounds(series, values),
+    ),
+    isTotal: here !== undefined && beside.country !== undefined && isSumOfAll(of(here.period, beside.country).value, figures.authorities.at(-1)),
     groups: here && siblings.length > 1 ? asGroups(siblings, figures, here.period, place, beside.country) : [],
     targets, story, actions, replaced: figures.replaced,
     source: here?.figure.batch == null ? undefined : sources.get(here.figure.batch),
@@ -135,9 +143,12 @@ function groupSeries(held: Book, series: Series) {
 }
 
 function asGroups(siblings: Series[], figures: CurveFigures, period: HeldPeriod, place: Place, country: Place | undefined): GroupFigure[] {
-  const valueOf = (series: Series, at: HeldPeriod | undefined, where: Place | undefined) => (at && where ? figures.of(series.seriesId, at.periodId, where.placeId).value : null)
-  const same = (series: Series) => series.periods.find(({ type, label }) => type === period.type && label === period.label)
-  const before = (series: Series) => series.periods.filter((one) => byTime(one, period) < 0).at(-1)
+  const valueOf = (series: Series, when: HeldPeriod | undefined, where: Place | undefined) => (when && where ? figures.of(series.seriesId, when.periodId, where.placeId).value : null)
+  const at = (series: Series, when: Period | undefined) => when && series.periods.find(({ type, label }) => type === when.type && label === when.label)
+  const same = (series: Series) => at(series, period)
+  // One period for both sides of every gap: two series that skip different years are not held against each other.
+  const earlier = siblings.flatMap(({ periods }) => periods).find((one) => directlyPrecedes(one, period))
+  const before = (series: Series) => at(series, earlier)
   return siblings.filter(({ group }) => group.id !== 'all').map((series) => {
     const other = comparatorOf(siblings, series)
     const own = same(series)
@@ -160,7 +171,7 @@ function comparatorOf(siblings: Series[], { group }: Series) {
 }
 
 const REST = new Set(['no-sen', 'not-fsm', 'not-disadvantaged'])
-const NOTHING: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, batch: null, row: null, found: null }
+const NOTHING: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, status: null, batch: null, row: null, found: null }
 
 function bandOf(values: (number | null)[]) {
   const { value, reporting } = neighbourMean(values)
@@ -168,25 +179,10 @@ function bandOf(values: (number | null)[]) {
   return { low: half?.low ?? null, high: half?.high ?? null, mean: value, reporting }
 }
 
+const isBreak = ({ measure }: Series, { label }: Period) => measure.breaks.some(({ period }) => period === label)
+
 /** A share stays between 0 and 100, a count above 0; a score that has been negative may be. */
 function bounds(series: Series, values: { value: number | null }[]) {
   const hasNegative = values.some(({ value }) => value !== null && value < 0)
   return { least: hasNegative ? null : 0, most: series.unit === '%' && !values.some(({ value }) => value !== null && value > 100) ? 100 : null }
 }
-
-export interface EarlierStory {
-  version: number
-  body: string
-  notKnown: string
-  writtenBy: string
-  writtenAt: Date
-}
-
-/** All versions of a curve's story, newest first. */
-export function storyHistory(db: Reader, placeId: number, measureId: string, groupId: string) {
-  return rows(db, sql<EarlierStory>`
-    select version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt" from scorecards.story
-    where area_id >= 0 and place_id = ${placeId} and measure_id = ${measureId} and group_id = ${groupId} order by version desc`)
-}
-
-export type { Directory }

@@ -1,30 +1,29 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, gathered, newId, query, type Reader, typedNumber, unlessBlank, writtenText } from '#platform'
-import { holds } from '#rooms/access'
-import { book, findSeries, periodNamed } from '#rooms/measures'
-import { areaOfPlace, placeNamed } from '#rooms/places'
-import { Curve } from '#rooms/programme'
+import { action, type Actor, gathered, newId, query, type Reader, rows, typedNumber, unlessBlank, writtenText } from '#platform'
+import { areasOf, holds } from '#rooms/access'
+import { periodNamed } from '#rooms/measures'
+import { areaOfPlace, placeNamed, siteNamed } from '#rooms/places'
+import { Curve, type CurveKey, curveNamed } from '#rooms/programme'
 
 export const setTarget = action({
   name: 'scorecards.set-target',
   summary: 'Say where a measure should be for a place, by when, and why',
   input: Curve.extend({
-    period: unlessBlank(z.string('Say by when').trim().min(1, 'Say by when')),
+    period: unlessBlank(z.string('Say by when').trim().min(1, 'Say by when').max(100, 'Use 100 characters or fewer')),
     value: typedNumber('Enter the target as a number'),
     reason: writtenText('Say why this is the right target', 2000),
   }),
-  may: async (actor, { place }, db) => holds(actor, 'target:set', (await placeNamed(db, place)).placeId, db),
+  may: async (actor, { place }, db) => holds(actor, 'target:set', await siteNamed(db, place), db),
   areaOf: async ({ place }, db) => areaOfPlace(db, await placeNamed(db, place)),
   async run({ actor, db, now, areaId }, { measure, group, place, period: asked, value, reason }) {
-    const reader = db as unknown as Reader
-    const series = findSeries(await book(reader), measure, group)
+    const { series, placeId } = await curveNamed(db as unknown as Reader, { measure, group, place })
     const period = periodNamed(series, asked)
     if (!period) throw new Refusal('invalid', `Say by when as this measure spells its periods, like ${series.periods.at(-1)?.label ?? '2027'}`, { period: 'This is not a period of this measure' })
     if (period.ends <= now.toISOString().slice(0, 10)) throw new Refusal('invalid', `${period.label} has passed. Choose a period to come`, { period: 'This has passed. Choose a period to come' })
     if (series.unit === '%' && (value < 0 || value > 100)) throw new Refusal('invalid', 'A percentage lies between 0 and 100', { value: 'A percentage lies between 0 and 100' })
 
-    const placeId = (await placeNamed(reader, place)).placeId
     await db
       .updateTable('scorecards.target')
       .set({ withdrawn_at: now, withdrawn_by: actor.slug })
@@ -41,8 +40,8 @@ export const withdrawTarget = action({
   name: 'scorecards.withdraw-target',
   summary: 'Take a target back; it stays in the history',
   input: z.object({ id: z.uuid('Say which target') }),
-  may: async (actor, { id }, db) => holds(actor, 'target:set', (await find(db, id)).place_id, db),
-  areaOf: async ({ id }, db) => (await find(db, id)).area_id,
+  may: async (actor, { id }, db) => holds(actor, 'target:set', await find(actor, id, db), db),
+  areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
   async run({ actor, db, now, areaId }, { id }) {
     await db.updateTable('scorecards.target').set({ withdrawn_at: now, withdrawn_by: actor.slug }).where('area_id', '=', areaId).where('target_id', '=', id).where('withdrawn_at', 'is', null).execute()
     return { id }
@@ -53,8 +52,8 @@ export const listTargets = query({
   name: 'scorecards.targets',
   summary: 'The targets of a curve that stand, soonest first',
   input: Curve,
-  may: async (actor, { place }, db) => holds(actor, 'published:read', (await placeNamed(db, place)).placeId, db),
-  read: async ({ db }, curve) => targetsOf(db, (await placeNamed(db, curve.place)).placeId, curve.measure, curve.group),
+  may: async (actor, { place }, db) => holds(actor, 'published:read', await siteNamed(db, place), db),
+  read: async ({ db }, curve) => targetsOf(db, await curveNamed(db, curve)),
 })
 
 export interface Target {
@@ -68,18 +67,20 @@ export interface Target {
 }
 
 /** The standing targets of a curve, soonest first. */
-export function targetsOf(db: Reader, placeId: number, measureId: string, groupId: string): Promise<Target[]> {
-  return standingTargets(db, [placeId, measureId, groupId])
+export async function targetsOf(db: Reader, { areaId, placeId, measureId, groupId }: CurveKey): Promise<Target[]> {
+  return areaId === null ? [] : standingTargets(db, [areaId, placeId, measureId, groupId])
 }
 
-const standingTargets = gathered<Target, [number, string, string]>('scorecards.targets', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
+const standingTargets = gathered<Target, [areaId: number, placeId: number, measureId: string, groupId: string]>('scorecards.targets', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
   select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
   from asked join scorecards.target using (place_id, measure_id, group_id)
-  where area_id >= 0 and withdrawn_at is null
-  order by period_ends`)
+  where area_id = $1 and withdrawn_at is null
+  order by period_ends`, ['int'])
 
-async function find(db: Reader, id: string) {
-  const found = await db.selectFrom('scorecards.target').select(['area_id', 'place_id']).where('area_id', '>=', 0).where('target_id', '=', id).executeTakeFirst()
+/** Among the areas the person has a part in: elsewhere it is missing, as is what never was. */
+async function find(actor: Actor, id: string, db: Reader) {
+  const [found] = await rows(db, sql<{ areaId: number; placeId: number }>`
+    select area_id as "areaId", place_id as "placeId" from scorecards.target where area_id = any (${await areasOf(actor, db)}) and target_id = ${id}`)
   if (!found) throw new Refusal('missing', 'There is no such target')
   return found
 }

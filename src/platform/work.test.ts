@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { reading } from './database.ts'
+import { askForWork, readWork, workKind, Workshop } from './work.ts'
+import { testDatabase } from './test-database.ts'
+
+const { db, pool, url, drop } = await testDatabase()
+let release = () => {}
+const held = new Promise<void>((done) => (release = done))
+let quickRuns = 0
+const slow = workKind({ name: 'slow', run: () => held })
+const quick = workKind({ name: 'quick', run: async () => void (quickRuns += 1) })
+const workshop = new Workshop(db, url, [slow, quick], true)
+after(async () => {
+  await workshop.close()
+  await drop()
+})
+
+const ask = (kind: string) => db.transaction().execute((tx) => askForWork(tx, { areaId: 1, kind, title: kind, input: {}, askedBy: 'a', now: new Date() }))
+const until = async (workId: string, state: string) => {
+  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(50)) if ((await readWork(reading(db), 1, workId))?.state === state) return
+  assert.fail(`${workId} is not ${state}`)
+}
+
+test('work that waits behind other work has one job, however long it waits and however often it is asked for', async () => {
+  const first = await ask('slow')
+  await workshop.nudge(1, first)
+  await until(first, 'running')
+  const second = await ask('quick')
+  for (let n = 0; n < 3; n++) await workshop.nudge(1, second)
+  // Twice round for the look at what nobody told the queue of.
+  await sleep(8000)
+  const { rows } = await pool.query(`select data->>'workId' as work, count(*) as jobs from pgboss.job where name = 'work' group by 1`)
+  assert.deepEqual(rows.find(({ work }) => work === second), { work: second, jobs: 1 })
+  assert.deepEqual((await pool.query(`select extract(epoch from expire_seconds * interval '1 second')::int as seconds from pgboss.job limit 1`)).rows, [{ seconds: 14_400 }])
+  release()
+  await until(second, 'done')
+  assert.equal(quickRuns, 1)
+})
+
+test('work of a kind nobody knows ends as failed and says why', async () => {
+  const workId = await ask('from-a-newer-belong')
+  await workshop.nudge(1, workId)
+  await until(workId, 'failed')
+  assert.deepEqual((await readWork(reading(db), 1, workId))?.outcome, { refusal: 'This Belong does not know work of the kind from-a-newer-belong' })
+})
