@@ -63,34 +63,29 @@ select current_database() || ':' || coalesce((select version
   where area_id = 0), 0) as version;
 
 -- programme.actions: The actions meant to turn a curve, soonest due first
+select action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
+  from programme.action
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4
+  order by due, action_id;
 select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
-with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
-  from asked
-  join programme.action using (place_id, measure_id, group_id)
-  where area_id = $1
-  order by due, action_id;
 
 -- scorecards.story: The story behind a curve as it stands
 select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
-with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select distinct on (asked.at) asked.at, version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
-  from asked
-  join scorecards.story using (place_id, measure_id, group_id)
-  where area_id = $1
-  order by asked.at, version desc;
+select version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
+  from scorecards.story
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4
+  order by version desc
+  limit 1;
 
 -- scorecards.targets: The targets of a curve that stand, soonest first
 select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
-with asked as materialized (select t.place_id, t.measure_id, t.group_id, t.at::int
-  from unnest((select $2::int[]), (select $3::text[]), (select $4::text[])) with ordinality as t (place_id, measure_id, group_id, at)) select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
-  from asked
-  join scorecards.target using (place_id, measure_id, group_id)
-  where area_id = $1 and withdrawn_at is null
+select target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
+  from scorecards.target
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4 and withdrawn_at is null
   order by period_ends;

@@ -27,6 +27,11 @@ test('every door has a name of its room, a summary, a may, and its own command a
   assert.equal(Object.values(paths).flatMap((path) => Object.keys(path)).length, all.length)
 })
 
+test('the longest command that fits is meant', () => {
+  assert.equal(understandCommand(DOORS, ['places', 'comparators'])?.door.name, 'places.comparators')
+  assert.notEqual(understandCommand(DOORS, ['places'])?.door.name, 'places.comparators')
+})
+
 test('every query and action asks for a person: a stranger is refused at each REST address', async () => {
   for (const [path, verbs] of Object.entries(openApi(DOORS, '0').paths)) {
     for (const verb of Object.keys(verbs)) {

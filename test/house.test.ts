@@ -76,3 +76,8 @@ test('front doors name what they offer', () => {
     assert.doesNotMatch(read(door), /export \*/, door)
   }
 })
+
+test('only published figures are gathered from several pages into one statement: what belongs to an area is asked by its own reader', () => {
+  const gathering = Object.keys(ROOMS).flatMap((room) => sources(`rooms/${room}`)).filter((file) => /\bgathered</.test(read(file)))
+  assert.deepEqual(gathering, ['rooms/measures/curve-figures.ts'])
+})

@@ -61,7 +61,7 @@ function describe(props: GapChartProps) {
 }
 
 function tableOf(props: GapChartProps) {
-  const { all, groups, place, period, unit } = props
+  const { all, groups, unit } = props
   const hasCounts = groups.some(({ denominator }) => typeof denominator === 'number')
   const hasEngland = groups.some(({ england }) => typeof england === 'number')
   const number = (label: string) => ({ label, isNumber: true })

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import { assetPath } from './assets.ts'
 import { areaColours } from './colour.ts'
 import { Glyphs } from './glyph.tsx'
-import { markup } from './markup.ts'
 
 /** Who the page is for, as far as the page shows it. */
 export interface PageViewer {
@@ -50,7 +50,7 @@ export const NAVIGATION: NavigationItem[] = [
 
 /** A whole page as text, ready to send. In its print form everything folded away is open. */
 export function drawPage(page: VNode, { isPrint = false } = {}) {
-  const drawn = markup(page)
+  const drawn = renderToString(page)
   return `<!doctype html>${isPrint ? drawn.replace(/<details(?![^>]* open)/g, '<details open') : drawn}`
 }
 

@@ -49,6 +49,15 @@ export interface Change {
   after: string
 }
 
+/** A measure a file speaks of, and with how many figures. */
+export interface Spoken {
+  measure: string
+  label: string
+  /** Not in the measure book yet. */
+  isNew: boolean
+  figures: number
+}
+
 /**
  * A kind of file, declared by the room that owns its facts and run by `collection`: recognise, check, preview, commit, undo.
  * `check` reads and never writes; `commit` writes all or nothing inside the transaction it is given.
@@ -69,6 +78,10 @@ export interface FileKind<Content = unknown> {
   undo: (db: Writer, batch: { areaId: number; batchId: number }) => Promise<void>
   /** What a committed batch replaced, the first so many. */
   changes?: (db: Reader, batchId: number, most: number) => Promise<Change[]>
+  /** The measures a checked file speaks of, as its page lists them. */
+  speaksOf?: (db: Reader, content: Content) => Promise<Spoken[]>
+  /** The measures a committed batch brought figures of. */
+  brought?: (db: Reader, batchId: number) => Promise<Spoken[]>
 }
 
 export function fileKind<Content>(kind: FileKind<Content>) {

@@ -28,15 +28,6 @@ test('lists of any length go together', async () => {
   assert.deepEqual(answers, [[{ sum: 6 }], [{ sum: 0 }], [{ sum: 40 }]])
 })
 
-test('only what has the shared part in common goes together, each under its own', async () => {
-  const ofArea = gathered<{ area: number; name: string; pid: number }, [number, string]>('test.of-area', { name: 'text' }, `
-    select asked.at, $1::int as area, asked.name, pg_backend_pid() as pid from asked`, ['int'])
-  const asked = Array.from({ length: 12 }, (_, at) => [at % 2, `n${at}`] as [number, string])
-  const answers = (await Promise.all(asked.map((key) => ofArea(db, key)))).map(([row]) => row!)
-  assert.deepEqual(answers.map(({ area, name }) => [area, name]), asked)
-  assert.ok(new Set(answers.map(({ pid }) => pid)).size <= 2)
-})
-
 test('what cannot be asked fails for whoever asked it, and for nobody else', async () => {
   const answers = await Promise.allSettled([settings(db, ['a', 0]), settings(db, ['\u0000', 0]), settings(db, ['b', 0])])
   assert.deepEqual(answers.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled'])

@@ -3,42 +3,38 @@ import type { Database, Reader, Writer } from './database.ts'
 import { planned } from './planned.ts'
 
 /**
- * A hand-written read that every page asks. What is asked in one breath, or while an earlier asking is under way, goes to the
+ * A hand-written read of published figures, which are for everyone and belong to no area: nothing else may be gathered, since who may
+ * see what is settled by the transaction that asks. What is asked in one breath, or while an earlier asking is under way, goes to the
  * database together as one statement, and always after it was asked: nothing is answered from before. With twenty pages in flight
  * that is a fifth of the round trips; a page alone waits for nobody.
  *
  * `text` selects from `asked`, whose columns are those of `columns` and `at`, which it must select: it says whose row it is.
- * It may begin with a comma and a query of its own to select from beside `asked`. Those of `shared` (an area, which a distributed
- * database must see) are no columns but $1, $2 and so on, and come first in the key: only what has them in common goes together.
  * Within a transaction a read is asked alone, on its connection.
  */
-export function gathered<Row, Key extends readonly unknown[]>(name: string, columns: Record<string, ColumnType>, text: string, shared: ('int' | 'int[]' | 'text')[] = []) {
+export function gathered<Row, Key extends readonly unknown[]>(name: string, columns: Record<string, ColumnType>, text: string) {
   const names = Object.keys(columns)
   const types = Object.values(columns)
   // In a `select` of its own the planner cannot see how long a list is: so it keeps one plan, where it would make one each time.
-  const list = types.map((type, at) => `(select $${shared.length + at + 1}::${type === 'int[]' ? 'text' : type}[])`).join(', ')
+  const list = types.map((type, at) => `(select $${at + 1}::${type === 'int[]' ? 'text' : type}[])`).join(', ')
   const given = names.map((one, at) => (types[at] === 'int[]' ? `t.${one}::int[] as ${one}` : `t.${one}`)).join(', ')
   const whole = planned(name, `with asked as materialized (select ${given}, t.at::int from unnest(${list}) with ordinality as t (${names.join(', ')}, at))\n${text}`)
-  const askers = new WeakMap<object, Map<string, Asker<Row, Key>>>()
+  const askers = new WeakMap<object, Asker<Row, Key>>()
 
   return (db: Reader | Writer | Database, key: Key): Promise<Row[]> => {
     const on = db as Database
-    const run = (keys: Key[]) => ask<Row>(on, whole, keys, types, shared.length)
+    const run = (keys: Key[]) => ask<Row>(on, whole, keys, types)
     if (on.isTransaction) return run([key]).then(([rows]) => rows!)
-    let held = askers.get(on)
-    if (!held) askers.set(on, (held = new Map()))
-    const inCommon = shared.length ? JSON.stringify(key.slice(0, shared.length)) : ''
-    let asker = held.get(inCommon)
-    if (!asker) held.set(inCommon, (asker = new Asker(run, () => held.delete(inCommon))))
+    let asker = askers.get(on)
+    if (!asker) askers.set(on, (asker = new Asker(run)))
     return asker.ask(key)
   }
 }
 
 type ColumnType = 'int' | 'text' | 'bytea' | 'int[]'
 
-async function ask<Row>(db: Database, text: string, keys: readonly (readonly unknown[])[], types: ColumnType[], shared: number): Promise<Row[][]> {
-  const lists = types.map((type, at) => keys.map((key) => (type === 'int[]' ? `{${(key[shared + at] as number[]).join(',')}}` : key[shared + at])))
-  const { rows } = await db.executeQuery<Row & { at: number }>(CompiledQuery.raw(text, [...keys[0]!.slice(0, shared), ...lists]))
+async function ask<Row>(db: Database, text: string, keys: readonly (readonly unknown[])[], types: ColumnType[]): Promise<Row[][]> {
+  const lists = types.map((type, at) => keys.map((key) => (type === 'int[]' ? `{${(key[at] as number[]).join(',')}}` : key[at])))
+  const { rows } = await db.executeQuery<Row & { at: number }>(CompiledQuery.raw(text, lists))
   const answers = keys.map((): Row[] => [])
   for (const { at, ...row } of rows) answers[at - 1]!.push(row as Row)
   return answers
@@ -57,16 +53,13 @@ interface Waiting<Row, Key> {
 
 class Asker<Row, Key extends readonly unknown[]> {
   private readonly run: (keys: Key[]) => Promise<Row[][]>
-  private readonly rest: () => void
   private waiting: Waiting<Row, Key>[] = []
   private underWay = 0
   private sentAt = 0
   private isDue = false
 
-  /** `rest` is told when nobody waits any more. */
-  constructor(run: (keys: Key[]) => Promise<Row[][]>, rest: () => void) {
+  constructor(run: (keys: Key[]) => Promise<Row[][]>) {
     this.run = run
-    this.rest = rest
   }
 
   ask(key: Key): Promise<Row[]> {
@@ -98,7 +91,6 @@ class Asker<Row, Key extends readonly unknown[]> {
     }
     this.underWay -= 1
     if (this.waiting.length) this.sendSoon()
-    else if (this.underWay === 0) this.rest()
   }
 
   /** What one asks must not spoil the others' answers: when they fail together, each is asked again by itself. */

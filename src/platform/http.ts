@@ -138,7 +138,7 @@ async function keepShort(c: WebContext) {
     if (bytes > MOST) throw tooLong()
     pieces.push(piece)
   }
-  c.req.raw = new Request(c.req.raw, { body: Buffer.concat(pieces) })
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body: Buffer.concat(pieces) })
 }
 
 const tooLong = () => new Refusal('invalid', 'This is more than 1 MB, the most that can be sent here. Files go in at the page for data')

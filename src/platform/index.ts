@@ -9,7 +9,7 @@ export { type Database, type Reader, reading, rows, type Tables, type Writer } f
 export { type Deed, deedsOf } from './deeds.ts'
 export { doctor } from './doctor.ts'
 export { commandOf, doorList, type Doors, openApi, restDoors, runCommand, understandCommand, WordsFault } from './doors.ts'
-export { type Change, type Checked, type CheckOptions, type Difference, type FileKind, fileKind, type GivenFile, type Unit } from './file-kind.ts'
+export { type Change, type Checked, type CheckOptions, type Difference, type FileKind, fileKind, type GivenFile, type Spoken, type Unit } from './file-kind.ts'
 export { csvLine, csvOut, type CsvProblem, type CsvReading, type Delimiter, readCsv } from './files/csv.ts'
 export { type Encoding, ENCODING_IN_WORDS, encodingOf, readText, textOf } from './files/text.ts'
 export { discardUnzipped, isZip, unzip, ZIP_LIMITS, type ZipLimits } from './files/zip.ts'

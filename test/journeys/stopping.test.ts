@@ -9,13 +9,18 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installed } from '../../src/platform/installation.ts'
 
+const started: { stop: () => Promise<unknown> }[] = []
+
 describe('Belong is asked to stop', () => {
   let scratch: string
   before(() => {
     scratch = mkdtempSync(join(tmpdir(), 'belong-stopping-'))
     chmodSync(scratch, 0o711)
   })
-  after(() => rmSync(scratch, { recursive: true, force: true }))
+  after(async () => {
+    await Promise.all(started.map((house) => house.stop()))
+    rmSync(scratch, { recursive: true, force: true })
+  })
 
   it('while it makes itself ready: it ends cleanly, and the next start does what is left', { timeout: 120_000 }, async () => {
     const first = start(scratch)
@@ -27,8 +32,8 @@ describe('Belong is asked to stop', () => {
     assert.doesNotMatch(first.said(), /Belong is ready/)
 
     const second = start(scratch)
-    await second.says(/^Belong is ready on/m)
-    assert.match(second.said(), /published figures to begin with/)
+    const [, port] = await second.says(/^Belong is ready on http:\/\/localhost:(\d+)$/m)
+    assert.equal((await fetch(`http://localhost:${port}/sign-in/demo`, { method: 'POST', body: new URLSearchParams({ person: 'analyst' }), redirect: 'manual' })).status, 303)
     assert.deepEqual(await second.stop(), { code: 0, signal: null })
   })
 
@@ -62,7 +67,7 @@ function start(scratch: string) {
   })
   let heard = ''
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => void (heard += text))
-  return {
+  const house = {
     said: () => heard,
     async says(words: RegExp) {
       for (const end = Date.now() + 60_000; Date.now() < end && child.exitCode === null; await sleep(20)) {
@@ -76,4 +81,6 @@ function start(scratch: string) {
       return ended
     },
   }
+  started.push(house)
+  return house
 }

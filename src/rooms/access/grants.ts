@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type Actor, gathered, type Reader, rows, type Verdict, type Writer } from '#platform'
+import { type Actor, plannedRead, type Reader, rows, type Verdict, type Writer } from '#platform'
 import { INSTALLATION_VERBS, ROLES, type Verb, VERBS } from './verbs.ts'
 
 /** Where something is asked for: a place and the local area it lies in; null where it lies in none we run. */
@@ -31,13 +31,12 @@ export async function verbsAt(actor: Actor, { placeId, areaId }: Ground, db: Rea
   return new Set((await verbsHeld(db, [areaId === null ? [0] : [0, areaId], actor.slug, placeId])).map(({ verb }) => verb))
 }
 
-/** The reach of each place first, by itself: joined freely, the whole tree would be worked out, or once more for each grant. */
-const verbsHeld = gathered<{ verb: Verb }, [areas: number[], person: string, placeId: number]>('access.verbs-at', { person: 'text', place_id: 'int' }, `
-  , up as materialized (
-    select asked.at, asked.person, r.within_id from asked cross join lateral (select within_id from places.reach where place_id = asked.place_id offset 0) r)
-  select distinct up.at, g.verb
-  from up join access.grant_held g on g.person = up.person and g.place_id = up.within_id
-  where g.area_id = any ($1::int[]) and g.starts <= current_date and (g.ends is null or g.ends >= current_date)`, ['int[]'])
+/** The reach of the place first, by itself: joined freely, the whole tree would be worked out once more for each grant. */
+const verbsHeld = plannedRead<{ verb: Verb }, [areas: number[], person: string, placeId: number]>('access.verbs-at', `
+  with up as materialized (select within_id from places.reach where place_id = $3)
+  select distinct g.verb
+  from up join access.grant_held g on g.place_id = up.within_id
+  where g.area_id = any ($1::int[]) and g.person = $2 and g.starts <= current_date and (g.ends is null or g.ends >= current_date)`)
 
 /** The local areas a person has any part in today: where to look for what is known by its id alone. */
 export async function areasOf(actor: Actor, db: Reader): Promise<number[]> {

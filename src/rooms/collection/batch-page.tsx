@@ -4,7 +4,7 @@ import {
 } from '#design'
 import type { Change } from '#platform'
 import { type FindingGroup, NOTHING_TO_DO } from './batch-report.ts'
-import type { BatchState } from './batches.ts'
+import type { BatchState, SpokenOf } from './batches.ts'
 import { count, counted, moment, size, spoken, things } from './words.ts'
 
 /** How a batch stands for somebody who looks at it: its state, and what its work has come to. */
@@ -41,6 +41,8 @@ export interface BatchPageProps {
   undone: { by: string; at: Date; reason: string | null } | null
   acknowledged: { by: string; at: Date } | null
   changes: Change[]
+  /** The measures it speaks of, or brought; null where that is not known. */
+  speaks: SpokenOf | null
   isReference: boolean
   /** Why this person may not change it; null who may. */
   mayNot: string | null
@@ -118,6 +120,7 @@ function Report(props: BatchPageProps) {
         aside={isKnown && (props.errors || props.queries) ? <FindingTally {...props} /> : undefined} />
       {errors.length ? <Section><ErrorSummary errors={errors.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
       {isKnown && !props.blocks && rule === undefined ? <WhatChanges {...props} /> : null}
+      {isKnown && !props.blocks && rule === undefined && props.speaks?.all ? <Speaks {...props} speaks={props.speaks} /> : null}
       {groups.length ? (
         <Section heading={rule === undefined ? 'Findings' : 'Findings of one rule'} id="findings"
           aside={<>{rule === undefined ? 'Most serious first. ' : <><a href={`/data/${batchId}`}>All findings</a>. </>}{props.mayNot === null ? <a href={`/data/${batchId}/findings.csv`}>Download with findings</a> : null}</>}>
@@ -198,6 +201,23 @@ function WhatChanges({ standing, rows, changes }: BatchPageProps) {
             rows={changes.map(({ what, where, when, before, after }) => [what, where, when, before, after])} />
         </Details>
       ) : null}
+    </Section>
+  )
+}
+
+/** Which measures it is about, each with its page where it has one. */
+function Speaks({ standing, speaks: { first, all, new: fresh } }: BatchPageProps & { speaks: SpokenOf }) {
+  const isIn = standing === 'committed'
+  const known = all - fresh
+  const aside = isIn ? counted(all, 'measure') : [fresh ? `${count(fresh)} new to the measure book` : '', known ? `${count(known)} known` : ''].filter(Boolean).join(', ')
+  return (
+    <Section heading={isIn ? 'Measures it brought' : 'Measures it speaks of'} aside={aside}>
+      <DataTable caption={isIn ? 'Measures with figures from this file' : 'Measures this file speaks of'} hidesCaption
+        columns={['Measure', ...(isIn ? [] : ['In the measure book']), { label: 'Figures', isNumber: true }]}
+        rows={first.map(({ measure, label, isNew, figures }) => [
+          isNew ? label : <a href={`/measures/${encodeURIComponent(measure)}`}>{label}</a>, ...(isIn ? [] : [isNew ? 'New' : 'Known']), count(figures),
+        ])} />
+      {all > first.length ? <p class="small quiet">The first {count(first.length)} of {count(all)}.</p> : null}
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { askForWork, Cancelled, type FileKind, reading, type Running, type WorkKind, workKind, type Writer } from '#platform'
-import { batchOf, type BatchState, INSTALLATION, sameContent, setBatch, tellChecked } from './batches.ts'
+import { batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
 import { checkUnit, commitBatch, oneAtATime } from './intake.ts'
 import { contentHash, refuseIfGone, unitOfKept } from './kept-files.ts'
 
@@ -57,6 +57,7 @@ async function check({ db, input, progress }: Running<BatchInput>, { kinds, kept
   steps.stopIfAsked()
   await progress('Counting what it would change', 0.8)
   const difference = checked.blocks ? NOTHING : await kind.compare(reading(db), checked.content)
+  const speaks = checked.blocks || !kind.speaksOf ? undefined : spokenOf(await kind.speaksOf(reading(db), checked.content))
   await progress('Writing the findings', 0.95)
 
   await db.transaction().execute(async (tx) => {
@@ -67,7 +68,7 @@ async function check({ db, input, progress }: Running<BatchInput>, { kinds, kept
       ...checked, rows: { read: checked.rows.read, rejected }, difference, state: checked.blocks ? 'rejected' : 'checked',
       release: said?.release || null, publisher: said?.publisher || null,
     })
-    await setBatch(tx, input.batch, { content_hash: hash })
+    await setBatch(tx, input.batch, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }) })
   })
 }
 

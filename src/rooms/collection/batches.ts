@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely'
 import { type Issue, type Issues, Refusal } from '#kernel'
-import { type Database, type Difference, type Reader, rows, snapshot, type Tables, type Writer } from '#platform'
+import { type Database, type Difference, type Reader, rows, snapshot, type Spoken, type Tables, type Writer } from '#platform'
 import type { KeptPart } from './kept-files.ts'
 
 /** Published figures are the installation's; their batches are numbered there. */
@@ -15,6 +15,21 @@ export interface BatchOptions {
   /** The figures that come with Belong. */
   reference?: boolean
   undoReason?: string
+  /** The measures its check found it to speak of. */
+  speaks?: SpokenOf
+}
+
+/** The first measures a file speaks of, how many there are in all, and how many of them are new. */
+export interface SpokenOf {
+  first: Spoken[]
+  all: number
+  new: number
+}
+
+const MOST_SPOKEN = 30
+
+export function spokenOf(all: Spoken[]): SpokenOf {
+  return { first: all.slice(0, MOST_SPOKEN), all: all.length, new: all.filter(({ isNew }) => isNew).length }
 }
 
 /** Where a figure came from, as every figure can say. */

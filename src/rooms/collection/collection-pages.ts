@@ -10,7 +10,7 @@ import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, un
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
 import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
 import { askForCheck } from './batch-work.ts'
-import { batchOf, batchSeen, countBatches, enterBatch, INSTALLATION, listBatches, sameContent } from './batches.ts'
+import { batchOf, batchSeen, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
 import { withFindings } from './findings-file.ts'
 import { recogniseAll } from './intake.ts'
@@ -158,8 +158,14 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
     undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
     acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
     changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
-    isReference: batch.options.reference === true, mayNot: why, once: newId(),
+    speaks: await speaksOf(db, kind, batch, standing), isReference: batch.options.reference === true, mayNot: why, once: newId(),
   }
+}
+
+/** What a batch speaks of: once it is in, what it brought; before, what its check found. */
+async function speaksOf(db: Reader, kind: FileKind | undefined, batch: Awaited<ReturnType<typeof batchOf>>, standing: Standing) {
+  if (standing === 'committed' && kind?.brought) return spokenOf(await kind.brought(db, batch.batch_id))
+  return standing === 'checked' ? (batch.options.speaks ?? null) : null
 }
 
 /** A batch and its latest work. Work that ended after the batch was looked at had written there first, so it is looked at again. */

@@ -49,16 +49,21 @@ const HEAD = 'time_period,time_identifier,geographic_level,country_code,country_
 const ENGLAND = 'Calendar year,National,E92000001,England,,'
 const META = 'col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,filter_grouping_column\nlanterns,Indicator,Number of lanterns,,,0,,\n'
 const lanterns = (...counts: [number, number | string][]) => [`${HEAD},lanterns`, ...counts.map(([year, count]) => `${year},${ENGLAND},${count}`), ''].join('\n')
+const plain = (body: string) => body.replace(/<style.*?<\/style>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const pair = (data: string, name = 'lanterns') => ({ [`${name}.csv`]: data, [`${name}.meta.csv`]: META })
 
 test('a file is checked, shown, taken in and undone, and what it changed is said', async () => {
   const first = await give(pair(lanterns([2019, 10], [2020, 20])))
   const report = await settled(first)
   assert.match(report, /Nothing stops this file: 2 rows new/)
+  assert.match(plain(report), /Measures it speaks of 1 new to the measure book Measure In the measure book Figures Number of lanterns New 2 /)
   assert.deepEqual(await figures(), [])
 
   await press(first, 'commit')
-  assert.match(await settled(first), /Taken in: 2 rows new/)
+  const brought = await settled(first)
+  assert.match(brought, /Taken in: 2 rows new/)
+  assert.match(plain(brought), /Measures it brought 1 measure Measure Figures Number of lanterns 2 /)
+  assert.match(brought, /<a href="\/measures\/[^"?]+">Number of lanterns<\/a>/)
   assert.deepEqual(await figures(), [10, 20])
 
   const second = await give(pair(lanterns([2019, 10], [2020, 25], [2021, 30])))
@@ -170,6 +175,16 @@ test('what needs a word is taken in only with it, and who gave it is kept', asyn
   assert.match(await settled(batch), /Sefu Lindqvist said on .* that what needed a word had been looked at/)
 })
 
+test('what there is nothing to do about is shown and asks for no word', async () => {
+  const ward = `2011,Calendar year,Ward,E92000001,England,,,4`
+  const batch = await give(pair(`${lanterns([2011, 1])}${ward}\n`))
+  const report = await settled(batch)
+  assert.match(plain(report), /To know 1 finding .* Nothing to do\./)
+  assert.doesNotMatch(report, /name="acknowledged"|needs your word/i)
+  assert.equal((await press(batch, 'commit')).status, 303)
+  assert.match(await settled(batch), /Taken in: 1 row new/)
+})
+
 test('a file that blocks can’t be taken in, and says why; one that only lacks its kind of period is checked again with it', async () => {
   const bare = lanterns([2004, 1]).replace('time_identifier,', '').replace('Calendar year,', '')
   const batch = await give({ 'bare.csv': bare, 'bare.meta.csv': META })
@@ -198,7 +213,8 @@ test('a check that waits or runs can be stopped, and begun again', async () => {
   await withoutWorkshop(async () => {
     const batch = await give(pair(lanterns([2007, 1])))
     const page = await get(`/data/${batch}`)
-    assert.equal(page.headers.get('refresh'), '5')
+    // At first soon, since most files are small; later now and then.
+    assert.match(page.headers.get('refresh') ?? '', /^[15]$/)
     assert.match(await page.text(), /Received, and about to be checked.*Stop this check/s)
     assert.equal((await get(`/data/${batch}?look=once`)).headers.get('refresh'), null)
     assert.equal((await press(batch, 'stop')).status, 303)
@@ -241,10 +257,14 @@ test('a check and a commit whose process was killed are taken up again, and the 
   })
 })
 
-test('a stranger to the verb sees files and may not touch them', async () => {
+test('a stranger to the verb sees files that are in and may not touch them; others are missing', async () => {
   const batch = await give(pair(lanterns([2009, 1])))
   await settled(batch)
+  assert.equal((await get(`/data/${batch}`, head)).status, 404)
+  const stands = (state: string) => held.pool.query('update collection.batch set state = $2 where area_id = 0 and batch_id = $1', [batch, state])
+  await stands('committed')
   const page = await (await get(`/data/${batch}`, head)).text()
+  await stands('checked')
   assert.doesNotMatch(page, /<form[^>]*action="\/data/)
   assert.match(page, /Your role does not let you do this/)
   assert.doesNotMatch(await (await get('/data', head)).text(), /enctype/)

@@ -14,7 +14,7 @@ export function SearchPage({ viewer, nonce, asked, hits, understoodAs }: { viewe
       {byKind.map(([kind, some]) => (
         <Section heading={HEADINGS[kind]} aside={some.length > MOST ? `The best ${MOST} of ${some.length}` : String(some.length)}>
           <Rows items={some.slice(0, MOST).map(({ item }) => (
-            <><a href={item.kind === 'measure' ? `${item.href}?${new URLSearchParams({ place: viewer.placeCode })}` : item.href}><bdi>{item.title}</bdi></a><br /><span class="small quiet">{item.about}</span></>
+            <><a href={item.kind === 'measure' ? `${item.href}?${new URLSearchParams({ place: item.place?.code ?? viewer.placeCode })}` : item.href}><bdi>{item.title}{item.place ? `, ${item.place.name}` : ''}</bdi></a><br /><span class="small quiet">{item.about}</span></>
           ))} />
         </Section>
       ))}

@@ -20,9 +20,23 @@ const FINDS: [asked: string, first: string][] = [
 for (const [asked, first] of FINDS) test(`search: ${asked}`, () => assert.equal(find(items, asked)[0]?.item.title, first))
 
 const HOLDS: [asked: string, among: string][] = [
-  ['LAC persistent absence', 'Persistent absence'], ['exclusions', 'Permanent exclusions'], ['exclusion', 'Suspensions'], ['fixed term exclusions', 'Suspensions'], ['GLD', 'Children with a good level of development at 5'], ['NEET', '16- and 17-year-olds not in education, employment or training'],
+  ['LAC persistent absence', 'Persistent absence'], ['exclusions', 'Permanent exclusions'], ['exclusion', 'Suspensions'], ['fixed term exclusions', 'Suspensions'], ['sen spend', 'Weekly cost of SEN'], ['GLD', 'Children with a good level of development at 5'], ['NEET', '16- and 17-year-olds not in education, employment or training'],
 ]
 for (const [asked, among] of HOLDS) test(`search finds among others: ${asked}`, () => assert.ok(find(items, asked).slice(0, 10).some(({ item }) => item.title === among), find(items, asked).slice(0, 10).map(({ item }) => item.title).join(' | ')))
+
+test('search: a place by its name is that place, not measures that sound like it', () => {
+  assert.deepEqual(find(items, 'Leeds').map(({ item }) => item.title), ['Leeds'])
+  assert.ok(find(items, 'Derby').every(({ item }) => item.kind === 'place'))
+})
+
+test('search: a place and a measure offer that measure there', () => {
+  const [first] = find(items, 'leeds attendance')
+  assert.match(first!.item.title, /absence/i)
+  assert.deepEqual(first!.item.place, { code: 'E08000035', name: 'Leeds' })
+  const [stoke] = find(items, 'persistent absence stoke on trent')
+  assert.deepEqual([stoke!.item.title, stoke!.item.place?.name], ['Persistent absence', 'Stoke-on-Trent'])
+  assert.ok(find(items, 'leeds attendance').some(({ item }) => item.title === 'Leeds'))
+})
 
 test('search: nothing, signs only and nonsense find nothing', () => {
   for (const asked of ['', '   ', '%%%', 'zzzzqqq xxxyyy', '\u0000']) assert.deepEqual(find(items, asked), [])

@@ -18,6 +18,8 @@ export interface Findable {
   codes: string[]
   /** What there is more to see of comes first among equals. */
   weight: number
+  /** The place it is to be shown for, where one was named. */
+  place?: { code: string; name: string }
 }
 
 export interface Hit {
@@ -32,6 +34,7 @@ const SYNONYMS: [RegExp, string][] = [
   [/\b20 weeks?\b|\btimeliness\b/g, '20 weeks'], [/\bgcses?\b/g, 'attainment 8 key stage 4'], [/\bsats\b/g, 'key stage 2'], [/\bgld\b/g, 'good level of development'],
   [/\bappeals?\b/g, 'tribunal appeals'], [/\bfsm\b/g, 'free school meals'], [/\bks ?([1-5])\b/g, 'key stage $1'], [/\bsend\b/g, 'sen'], [/\beal\b/g, 'english additional language'],
   [/\bcin\b/g, 'children in need'], [/\bcpp?\b/g, 'child protection'],
+  [/\bspend(s|ing)?\b|\bspent\b|\bexpenditure\b/g, 'cost'],
 ]
 
 /** Everything published that can be found; actions belong to an area and are given at each search. */
@@ -53,8 +56,34 @@ export const findables = snapshot(async (db: Reader) => {
   return [...measures, ...found]
 })
 
-/** What fits some words, best first. Every word must fit something of it, though it be spelt almost right. */
+/** What fits some words, best first: measures for the place that is named with them, and whatever all the words fit. */
 export function find(items: Findable[], asked: string): Hit[] {
+  const found = findAll(items, asked)
+  const places = items.filter(({ kind, weight }) => kind === 'place' && weight > 0)
+  const words = wordsOf(asked)
+  const named = placeNamed(places, words)
+  if (!named) return found
+  const rest = words.filter((word) => !named.names.includes(word))
+  // Who names a place alone wants that place, and no measure that is only spelt a little like it.
+  if (!rest.length) return found.filter(({ item, score }) => item.kind !== 'measure' || score >= EXACT)
+  const place = { code: named.codes.find((code) => named.href.toLowerCase().endsWith(code)) ?? named.codes[0]!, name: named.title }
+  const there = findAll(items.filter(({ kind }) => kind === 'measure'), rest.join(' ')).map(({ item, score }): Hit => ({ item: { ...item, place: { ...place, code: place.code.toUpperCase() } }, score: score - 0.01 }))
+  if (!there.length) return found
+  return [...there, ...found.filter(({ score }) => score >= CLOSE), { item: named, score: CLOSE }]
+    .filter((hit, at, all) => all.findIndex(({ item }) => item.href === hit.item.href) === at || hit.item.place !== undefined)
+    .sort(bestFirst)
+}
+
+/** The place all of whose words were typed as they are; the one with most words, so that County Durham is not Durham. */
+function placeNamed(places: Findable[], words: string[]) {
+  return places.filter(({ names }) => names.length && names.every((name) => words.includes(name))).sort((a, b) => b.names.length - a.names.length)[0]
+}
+
+const EXACT = 0.75
+const CLOSE = 0.9
+
+/** Every word must fit something of it, though it be spelt almost right. */
+function findAll(items: Findable[], asked: string): Hit[] {
   const bare = asked.trim().toLowerCase()
   if (!bare) return []
   const readings = [...new Set([bare, understood(bare)])].map(wordsOf).filter((words) => words.length)
@@ -63,8 +92,10 @@ export function find(items: Findable[], asked: string): Hit[] {
     .map((item) => ({ item, score: item.codes.includes(bare) ? 3 : Math.max(0, ...readings.map((words) => scoreOf(item, words, likeness))) }))
     .filter(({ score }) => score >= ENOUGH)
     .map(({ item, score }) => ({ item, score: score + item.weight }))
-    .sort((a, b) => b.score - a.score || a.item.title.length - b.item.title.length || (a.item.title < b.item.title ? -1 : 1))
+    .sort(bestFirst)
 }
+
+const bestFirst = (a: Hit, b: Hit) => b.score - a.score || a.item.title.length - b.item.title.length || (a.item.title < b.item.title ? -1 : 1)
 
 /** The words as our texts put them. */
 export function understood(asked: string) {

@@ -12,7 +12,7 @@ export interface BookAsked {
   q?: string | undefined
   topic?: string | undefined
   group?: string | undefined
-  /** `yes`: only those with figures; `no`: only those without. */
+  /** `yes`: only those with figures; `no`: only those without; `all`: both. */
   figures?: string | undefined
 }
 
@@ -35,6 +35,13 @@ export async function bookLines(db: Reader, held: Book, place: Place | undefined
   const lines = measures.map((measure, at) => lineOf(held, measure, shown[at]!, values))
   const byTopic = Map.groupBy(lines.sort((a, b) => byName(a.measure.label, b.measure.label)), ({ measure }) => measure.topic)
   return new Map([...byTopic].sort(([a], [b]) => byName(a, b)))
+}
+
+/** What somebody sees who has asked for nothing yet: what there are figures of, where there are any. */
+export function firstAsked(held: Book, asked: BookAsked): BookAsked {
+  const hasAsked = [asked.q, asked.topic, asked.group].some(Boolean) || asked.figures !== undefined
+  if (hasAsked || !held.measures.some(({ id }) => held.groupsOf(id, true).length)) return asked
+  return { ...asked, figures: 'yes' }
 }
 
 export function topicsOf(held: Book) {

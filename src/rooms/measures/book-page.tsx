@@ -22,19 +22,32 @@ export function BookPage({ viewer, nonce, asked, lines, topics, groups, total }:
   const isAll = found.length === total
   return (
     <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, 'LAIT is the Local Authority Interactive Tool of the Department for Education; its file is bds_long_0.parquet.', <a href={address('/measures', { ...asked, as: 'csv' })}>Download this list as CSV</a>]} />}>
-      <Opening kicker="The measure book" heading={isAll ? `${total} measures, ${withFigures} of them with figures` : found.length === 1 ? 'One measure fits' : `${found.length} measures fit`}
-        standfirst={`What is counted, for whom, by whom, and ${viewer.placeName}’s latest figure of each.`} />
-      <Section heading="Find a measure"><FindForm asked={asked} topics={topics} groups={groups} isAll={isAll} /></Section>
-      {found.length ? [...lines].map(([topic, some]) => <Section heading={topic} aside={some.length === 1 ? 'One measure' : `${some.length} measures`}><Lines topic={topic} lines={some} viewer={viewer} group={asked.group} /></Section>) : (
+      <Opening kicker="The measure book" heading={isAll ? `${total} measures, ${withFigures} of them with figures` : isFirst(asked) ? `${found.length} measures with figures` : found.length === 1 ? 'One measure fits' : `${found.length} measures fit`}
+        standfirst={<>What is counted, for whom, by whom, and {viewer.placeName}’s latest figure of each.{isAll ? null : <> <a href={WHOLE_BOOK}>All {total} measures of the book</a>{total > withFigures ? ', with those whose figures are not in yet' : ''}.</>}</>} />
+      {lines.size > 1 ? <Section heading="Topics" isScreenOnly><Contents lines={lines} /></Section> : null}
+      <Section heading="Find a measure" isScreenOnly><FindForm asked={asked} topics={topics} groups={groups} isAll={isAll} /></Section>
+      {found.length ? [...lines].map(([topic, some]) => <Section heading={topic} id={anchorOf(topic)} aside={some.length === 1 ? 'One measure' : `${some.length} measures`}><Lines topic={topic} lines={some} viewer={viewer} group={asked.group} /></Section>) : (
         <Section heading="Nothing fits">
           {total ? (
             <EmptyState reason="No measure fits all you asked for.">
-              <p>Use fewer or other words, or <a href="/measures">see the whole book</a>. <a href={address('/search', { q: asked.q })}>Search everything</a> also finds words spelt almost right.</p>
+              <p>Use fewer or other words, or <a href={WHOLE_BOOK}>see the whole book</a>. <a href={address('/search', { q: asked.q })}>Search everything</a> also finds words spelt almost right.</p>
             </EmptyState>
           ) : <EmptyState reason="The measure book is empty."><p><a href="/data">Take a file in</a>: its measures come with it.</p></EmptyState>}
         </Section>
       )}
     </Page>
+  )
+}
+
+const WHOLE_BOOK = '/measures?figures=all'
+const isFirst = ({ q, topic, group, figures }: BookAsked) => figures === 'yes' && ![q, topic, group].some(Boolean)
+const anchorOf = (topic: string) => `topic-${topic.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+
+function Contents({ lines }: { lines: Map<string, BookLine[]> }) {
+  return (
+    <nav aria-label="Topics">
+      <ul class="plain contents">{[...lines].map(([topic, some]) => <li><a href={`#${anchorOf(topic)}`}>{topic}</a> <span class="quiet">{some.length}</span></li>)}</ul>
+    </nav>
   )
 }
 
@@ -47,9 +60,9 @@ function FindForm({ asked, topics, groups, isAll }: { asked: BookAsked; topics: 
       </Columns>
       <Columns kind="two">
         <Select label="Published for" name="group" value={asked.group ?? ''} items={[{ text: 'Any group', value: '' }, ...groups.map(({ id, label }) => ({ text: label, value: id }))]} />
-        <Select label="Figures" name="figures" value={asked.figures ?? ''} items={[{ text: 'With or without figures', value: '' }, { text: 'With figures', value: 'yes' }, { text: 'Without figures yet', value: 'no' }]} />
+        <Select label="Figures" name="figures" value={asked.figures ?? 'all'} items={[{ text: 'With or without figures', value: 'all' }, { text: 'With figures', value: 'yes' }, { text: 'Without figures yet', value: 'no' }]} />
       </Columns>
-      <Buttons><Button>Show</Button>{isAll ? null : <a href="/measures">Show the whole book</a>}</Buttons>
+      <Buttons><Button>Show</Button>{isAll ? null : <a href={WHOLE_BOOK}>Show the whole book</a>}</Buttons>
     </form>
   )
 }

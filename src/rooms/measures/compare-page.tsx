@@ -99,12 +99,18 @@ function BesideTable({ compared }: { compared: Comparison }) {
           <>
             <a href={placeAddress(one.place.code)}><bdi>{one.place.name}</bdi></a><br />
             <Remark text={one === us ? 'this place' : one.closeness ?? (one.place.ends ? `ended ${one.place.ends}` : null)} />
+            {isRanked ? <Placed one={one} of={of} /> : null}
             {top > 0 && one.figure.value !== null && one.figure.value >= 0 ? <Bar share={one.figure.value / top} isUs={one.place === place} /> : null}
           </>,
           shown(one, style.decimals), changeShown(one, style.decimals), ...(isRanked ? [one.rank ?? '', one.quartile ? QUARTERS[one.quartile] : ''] : []),
         ],
       }))} />
   )
+}
+
+/** On a narrow screen the columns of rank and quarter lie out of sight, so it stands beside the name. */
+function Placed({ one: { rank, quartile }, of }: { one: Standing; of: number }) {
+  return rank === null ? null : <span class="narrow small">Rank {rank} of {of}{quartile ? `, ${QUARTERS[quartile]}` : ''}</span>
 }
 
 function Remark({ text }: { text: string | null }) {

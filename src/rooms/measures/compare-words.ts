@@ -9,7 +9,7 @@ export const QUARTERS = { A: 'top quarter', B: 'second quarter', C: 'third quart
 export function headingOf(compared: Comparison) {
   const { us, place, england, style, of } = compared
   if (us.figure.value === null) return `${place.name} has no figure for ${compared.period.label}: ${MISSING_IN_WORDS[us.figure.missing ?? 'not-reported']}`
-  if (us.rank !== null) return `${place.name} is ${shared(compared)}${ordinal(us.rank)} of ${of}${amongThem(compared)}`
+  if (us.rank !== null) return `${place.name} is ${ordinal(us.rank)} of ${of}${shared(compared)}${amongThem(compared)}`
   const gap = england ? gapInWords(us.figure.value, england.figure.value, style, showDifference) : null
   return `${place.name}: ${showAmount(us.figure.value, style)}${gap ? `, ${gap === 'the same' ? 'the same as' : gap} England` : ''}`
 }
@@ -21,9 +21,10 @@ export function standfirstOf(compared: Comparison) {
   if (place.level !== 'authority') sentences.push('Ranks and quarters are among authorities only.')
   else if (style.polarity === 'none') sentences.push('Neither end of this measure is better, so there is no rank and no quarter.')
   if (!comparators.length && chosen.none) sentences.push(chosen.none)
-  if (us.figure.value !== null && comparators.length) sentences.push(...besideThem(compared))
+  const beside = us.figure.value !== null && comparators.length ? besideThem(compared) : []
+  sentences.push(...beside)
   const gap = gapInWords(us.figure.value, mean.value, style, showDifference)
-  if (gap && mean.value !== null) sentences.push(`Their mean is ${showAmount(mean.value, style)}; ${place.name} is ${gap === 'the same' ? 'the same' : gap}.`)
+  if (gap && mean.value !== null) sentences.push(`${beside.length ? 'Their mean' : `The mean of the ${inWords(comparators.length)} ${chosen.word}`} is ${showAmount(mean.value, style)}; ${place.name} is ${gap === 'the same' ? 'the same' : gap}.`)
   return sentences.join(' ')
 }
 
@@ -43,7 +44,7 @@ export function chartTitle({ all, style, place, chosen, us }: Comparison, ordere
   return `From ${showAmount(first.figure.value!, style)} to ${showAmount(last.figure.value!, style)}: ${all.length === 1 ? 'the one authority with a figure' : `all ${all.length} authorities in order`}${who}`
 }
 
-const shared = ({ all, us }: Comparison) => (all.filter(({ figure }) => figure.value === us.figure.value).length > 1 ? 'joint ' : '')
+const shared = ({ all, us }: Comparison) => (all.filter(({ figure }) => figure.value === us.figure.value).length > 1 ? ' (shared)' : '')
 
 function amongThem({ us, comparators, style, chosen }: Comparison) {
   const values = comparators.map(({ figure }) => figure.value).filter((value) => value !== null)

@@ -18,7 +18,7 @@ const text = async (path: string, status = 200) => {
   return body
 }
 /** Without markup, as a person reads it. */
-const read = async (path: string, status = 200) => (await text(path, status)).replace(/<style.*?<\/style>|<svg.*?<\/svg>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/\s+/g, ' ')
+const read = async (path: string, status = 200) => (await text(path, status)).replace(/<style.*?<\/style>|<svg.*?<\/svg>|<span class="narrow small">.*?<\/span>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&').replace(/\s+/g, ' ')
 
 // The figures are those the Department for Education published for 2024, as the design worked them out by hand.
 test('Derby is where it was published to be, with its neighbours, region and England', async () => {
@@ -28,6 +28,7 @@ test('Derby is where it was published to be, with its neighbours, region and Eng
   }
   assert.match(page, /Southampton very close 93\.5 \+3\.3 18 top quarter/)
   assert.match(page, /Tameside close 29\.9 −24\.1 113/)
+  assert.match(await text(DERBY), /<span class="narrow small">Rank 18 of 153, top quarter<\/span>/)
   assert.match(page, /Derby this place 14\.0 −8\.6 137 bottom quarter/)
 })
 
@@ -138,7 +139,8 @@ test('a form sent twice keeps one set', async () => {
 })
 
 test('the book says what has figures and what has none, and narrows', async () => {
-  assert.match(await read('/measures'), /259 measures/)
+  assert.match(await read('/measures'), /43 measures with figures.*All 259 measures of the book/s)
+  assert.match(await read('/measures?figures=all'), /259 measures, 43 of them with figures/)
   assert.match(await read('/measures?q=TotPerAbNew'), /One measure fits.*Persistent absence/)
   assert.match(await read('/measures?group=ehc-plan&figures=yes'), /Attainment 8/)
   assert.match(await read('/measures?figures=no'), /No figures yet/)

@@ -9,9 +9,11 @@ export function HeadlineRow({ headlines, place, code }: { headlines: Headline[];
       <div class="cols three">
         {headlines.map((one) => <HeadlineCurve headline={one} place={place} code={code} />)}
       </div>
-      <Details summary="Table of the same numbers">
-        <DataTable caption={`Headline measures of ${place}`} columns={['Measure', 'Period', { label: place, isNumber: true }, { label: 'England', isNumber: true }]} rows={headlines.flatMap(rowsOf)} />
-      </Details>
+      <div class="print-if-open">
+        <Details summary="Table of the same numbers">
+          <DataTable caption={`Headline measures of ${place}`} columns={['Measure', 'Period', { label: place, isNumber: true }, { label: 'England', isNumber: true }]} rows={headlines.flatMap(rowsOf)} />
+        </Details>
+      </div>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { LaitRows } from './lait-rows.ts'
 import { measureBook } from './measure-book.ts'
 import type { PublishedSet } from './published-set.ts'
 import { changesOf } from './changes.ts'
+import { broughtBy, spokenOf } from './spoken.ts'
 import { compareSet, takeBack, takeIn } from './take-in.ts'
 
 /** The store of DfE's Local Authority Interactive Tool, a parquet; with it, if given, the dictionary that belongs to it. */
@@ -20,6 +21,8 @@ export const lait = fileKind<PublishedSet>({
   commit: takeIn,
   undo: takeBack,
   changes: changesOf,
+  speaksOf: spokenOf,
+  brought: broughtBy,
 })
 
 /** A number of the file is an authority's three-digit code, or one of its own for regions and England. */

@@ -4,7 +4,7 @@ import { newId, page, type House, type Pages, perform, reader, type Viewer, view
 import { directory, type Directory } from '#rooms/places'
 import { address } from './addresses.ts'
 import { book, type Book } from './book.ts'
-import { type BookAsked, type BookLine, bookLines, DIRECTION, groupsOfBook, topicsOf } from './book-list.ts'
+import { type BookAsked, type BookLine, bookLines, DIRECTION, firstAsked, groupsOfBook, topicsOf } from './book-list.ts'
 import { BookPage } from './book-page.tsx'
 import { compareCsv } from './compare-csv.ts'
 import { type CompareAsked, readComparison } from './compare.ts'
@@ -19,14 +19,15 @@ import { byName } from './sentence.ts'
 export const measurePages: Pages = (web, house) => {
   web.get('/measures', async (c) => {
     const viewer = viewerOfPage(c)
-    const asked: BookAsked = { q: c.req.query('q'), topic: c.req.query('topic'), group: c.req.query('group'), figures: c.req.query('figures') }
+    const typed: BookAsked = { q: c.req.query('q'), topic: c.req.query('topic'), group: c.req.query('group'), figures: c.req.query('figures') }
     const read = async () => {
       const [held, places] = await Promise.all([book(reader(house), viewer.publishedVersion), directory(reader(house), viewer.publishedVersion)])
-      return { held, lines: await bookLines(reader(house), held, places.byCode(viewer.placeCode), asked) }
+      const asked = firstAsked(held, typed)
+      return { held, asked, lines: await bookLines(reader(house), held, places.byCode(viewer.placeCode), asked) }
     }
     if (c.req.query('as') === 'csv') return bookCsv(c, viewer, (await read()).lines)
     return page(c, house, async () => {
-      const { held, lines } = await read()
+      const { held, asked, lines } = await read()
       return drawPage(<BookPage viewer={viewer} nonce={c.get('nonce')} asked={asked} lines={lines} topics={topicsOf(held)} groups={groupsOfBook(held)} total={held.measures.length} />)
     })
   })
@@ -87,7 +88,7 @@ async function drawCompare(c: WebContext, house: House, viewer: Viewer, asked: C
 function choicesOf(held: Book, places: Directory): CompareChoices {
   return {
     measures: held.measures.filter(({ id }) => held.groupsOf(id, true).length).map(({ id, label }) => ({ id, label })).sort((a, b) => byName(a.label, b.label)),
-    places: places.all().filter(({ level }) => level !== 'school').map(({ code, name, ends }) => ({ code, name: ends === null ? name : `${name} (until ${ends.slice(0, 4)})` })).sort((a, b) => byName(a.name, b.name)),
+    places: places.all().filter(({ level }) => level !== 'school').map(({ code, name, ends }) => ({ code, name: ends === null || name.includes('(until ') ? name : `${name} (until ${ends.slice(0, 4)})` })).sort((a, b) => byName(a.name, b.name)),
     neighbourSets: places.neighbourSets,
   }
 }

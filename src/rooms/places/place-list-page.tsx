@@ -68,11 +68,12 @@ function Group({ group: { parent, lines } }: { group: PlaceListProps['groups'][n
 }
 
 function Dates({ line: { from, to, before, after } }: { line: PlaceLine }) {
+  const said = [from ? `from ${dayInWords(from)}` : null, to ? `to ${dayInWords(to)}` : null].filter(Boolean).join(' ')
   return (
     <>
-      {from ? `from ${dayInWords(from)} ` : ''}{to ? `to ${dayInWords(to)}` : ''}
-      {before.length ? <span class="small quiet">, after {before.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
-      {after.length ? <span class="small quiet">, then {after.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
+      {said}
+      {before.length ? <span class="small quiet">{said ? ', ' : ''}after {before.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
+      {after.length ? <span class="small quiet">{said || before.length ? ', ' : ''}then {after.map(({ code, name }, at) => <>{at ? ', ' : ''}<a href={address(code)}>{name}</a></>)}</span> : null}
     </>
   )
 }

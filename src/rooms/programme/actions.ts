@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, type Actor, gathered, newId, query, type Reader, rows, unlessBlank, writtenText } from '#platform'
+import { action, type Actor, newId, plannedRead, query, type Reader, rows, unlessBlank, writtenText } from '#platform'
 import { areasOf, holds, personNames } from '#rooms/access'
 import { areaOfPlace, placeNamed, siteNamed } from '#rooms/places'
 import { Curve, type CurveKey, curveNamed } from './curve.ts'
@@ -84,11 +84,11 @@ export async function actionsOf(db: Reader, { areaId, placeId, measureId, groupI
   return areaId === null ? [] : actionsOfCurve(db, [areaId, placeId, measureId, groupId])
 }
 
-const actionsOfCurve = gathered<CurveAction, [areaId: number, placeId: number, measureId: string, groupId: string]>('programme.actions', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
-  select asked.at, action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
-  from asked join programme.action using (place_id, measure_id, group_id)
-  where area_id = $1
-  order by due, action_id`, ['int'])
+const actionsOfCurve = plannedRead<CurveAction, [areaId: number, placeId: number, measureId: string, groupId: string]>('programme.actions', `
+  select action_id as id, title, owner, due, expected_effect as effect, state, state_reason as reason, version, made_by as "madeBy", changed_at as "changedAt"
+  from programme.action
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4
+  order by due, action_id`)
 
 /** Actions of an area that are not done, for home: late ones first. */
 export async function openActions(db: Reader, areaId: number, most: number) {

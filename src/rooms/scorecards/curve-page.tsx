@@ -22,7 +22,10 @@ export const scorecardPages: Pages = (web, house) => {
 }
 
 async function send(c: WebContext, house: House, form: Sent['form'], action: Action) {
-  const typed = Object.fromEntries(Object.entries(await c.req.parseBody()).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const sent = await c.req.parseBody().catch(() => {
+    throw new Refusal('invalid', 'This form could not be read')
+  })
+  const typed = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const { once, ...rest } = typed
   const input = { ...rest, measure: c.req.param('id') }
   try {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, gathered, query, type Reader, rows, writtenText } from '#platform'
+import { action, plannedRead, query, type Reader, rows, writtenText } from '#platform'
 import { holds } from '#rooms/access'
 import { areaOfPlace, placeNamed, siteNamed } from '#rooms/places'
 import { Curve, type CurveKey, curveNamed } from '#rooms/programme'
@@ -55,11 +55,12 @@ export async function storyOf(db: Reader, { areaId, placeId, measureId, groupId 
   return areaId === null ? undefined : (await newestStory(db, [areaId, placeId, measureId, groupId]))[0]
 }
 
-const newestStory = gathered<Story, [areaId: number, placeId: number, measureId: string, groupId: string]>('scorecards.story', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
-  select distinct on (asked.at) asked.at, version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
-  from asked join scorecards.story using (place_id, measure_id, group_id)
-  where area_id = $1
-  order by asked.at, version desc`, ['int'])
+const newestStory = plannedRead<Story, [areaId: number, placeId: number, measureId: string, groupId: string]>('scorecards.story', `
+  select version, body, not_known as "notKnown", written_by as "writtenBy", written_at as "writtenAt"
+  from scorecards.story
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4
+  order by version desc
+  limit 1`)
 
 /** All versions of a curve's story, newest first. */
 export async function storyHistory(db: Reader, { areaId, placeId, measureId, groupId }: CurveKey): Promise<Story[]> {

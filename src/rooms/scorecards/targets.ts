@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, type Actor, gathered, newId, query, type Reader, rows, typedNumber, unlessBlank, writtenText } from '#platform'
+import { action, type Actor, newId, plannedRead, query, type Reader, rows, typedNumber, unlessBlank, writtenText } from '#platform'
 import { areasOf, holds } from '#rooms/access'
 import { periodNamed } from '#rooms/measures'
 import { areaOfPlace, placeNamed, siteNamed } from '#rooms/places'
@@ -71,11 +71,11 @@ export async function targetsOf(db: Reader, { areaId, placeId, measureId, groupI
   return areaId === null ? [] : standingTargets(db, [areaId, placeId, measureId, groupId])
 }
 
-const standingTargets = gathered<Target, [areaId: number, placeId: number, measureId: string, groupId: string]>('scorecards.targets', { place_id: 'int', measure_id: 'text', group_id: 'text' }, `
-  select asked.at, target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
-  from asked join scorecards.target using (place_id, measure_id, group_id)
-  where area_id = $1 and withdrawn_at is null
-  order by period_ends`, ['int'])
+const standingTargets = plannedRead<Target, [areaId: number, placeId: number, measureId: string, groupId: string]>('scorecards.targets', `
+  select target_id as id, period_label as period, period_ends as ends, value, reason, set_by as "setBy", set_at as "setAt"
+  from scorecards.target
+  where area_id = $1 and place_id = $2 and measure_id = $3 and group_id = $4 and withdrawn_at is null
+  order by period_ends`)
 
 /** Among the areas the person has a part in: elsewhere it is missing, as is what never was. */
 async function find(actor: Actor, id: string, db: Reader) {

@@ -2,6 +2,7 @@ import { fileKind, type Reader } from '#platform'
 import { directory, placeFinder } from '#rooms/places'
 import type { PublishedSet } from '../published-set.ts'
 import { changesOf } from '../changes.ts'
+import { broughtBy, spokenOf } from '../spoken.ts'
 import { compareSet, takeBack, takeIn } from '../take-in.ts'
 import { PERIOD_CHOICES } from './ees-period.ts'
 import type { KnownPlaces } from './ees-place.ts'
@@ -19,6 +20,8 @@ export const ees = fileKind<PublishedSet>({
   commit: takeIn,
   undo: takeBack,
   changes: changesOf,
+  speaksOf: spokenOf,
+  brought: broughtBy,
 })
 
 async function knownPlaces(db: Reader): Promise<KnownPlaces> {
