@@ -56,13 +56,13 @@ test('a file is checked, shown, taken in and undone, and what it changed is said
   const first = await give(pair(lanterns([2019, 10], [2020, 20])))
   const report = await settled(first)
   assert.match(report, /Nothing stops this file: 2 rows new/)
-  assert.match(plain(report), /Measures it speaks of 1 new to the measure book Measure In the measure book Figures Number of lanterns New 2 /)
+  assert.match(plain(report), /Measures it speaks of 1 new to the measure book Measures this file speaks of Measure In the measure book Figures Number of lanterns New 2 /)
   assert.deepEqual(await figures(), [])
 
   await press(first, 'commit')
   const brought = await settled(first)
   assert.match(brought, /Taken in: 2 rows new/)
-  assert.match(plain(brought), /Measures it brought 1 measure Measure Figures Number of lanterns 2 /)
+  assert.match(plain(brought), /Measures it brought 1 measure Measures with figures from this file Measure Figures Number of lanterns 2 /)
   assert.match(brought, /<a href="\/measures\/[^"?]+">Number of lanterns<\/a>/)
   assert.deepEqual(await figures(), [10, 20])
 
