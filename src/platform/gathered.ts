@@ -3,8 +3,8 @@ import type { Database, Reader, Writer } from './database.ts'
 import { planned } from './planned.ts'
 
 /**
- * A hand-written read of published figures, which are for everyone and belong to no area: nothing else may be gathered, since who may
- * see what is settled by the transaction that asks. What is asked in one breath, or while an earlier asking is under way, goes to the
+ * A hand-written read of what is for everyone (published figures), or comes before anybody is known (whose session is this?). Nothing
+ * else may be gathered, since who may see what is settled by the transaction that asks. What is asked in one breath, or while an earlier asking is under way, goes to the
  * database together as one statement, and always after it was asked: nothing is answered from before. With twenty pages in flight
  * that is a fifth of the round trips; a page alone waits for nobody.
  *

@@ -1,4 +1,4 @@
-import { type Database, hashed, newSecret, plannedRead, type Reader, type Viewer, type Writer } from '#platform'
+import { type Database, gathered, hashed, newSecret, type Reader, type Viewer, type Writer } from '#platform'
 
 const HOURS = 12
 
@@ -33,7 +33,7 @@ export async function viewerOf(db: Reader, secret: string, kind: 'session' | 'to
 }
 
 const VIEWER = `
-  select p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
+  select asked.at, p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
          a.place_code as "placeCode", a.place_name as "placeName",
          (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
           from places.area_home o where o.area_id = any (mine.areas)) as areas,
@@ -53,10 +53,10 @@ const areaOfViewer = (chosen: string) => `
     select h.area_id, h.name, h.slug, h.colour, h.place_code, h.place_name from places.area_home h where h.area_id = any (mine.areas)
     order by h.area_id = ${chosen} desc, h.area_id = p.home_area_id desc, h.area_id limit 1) a on true`
 
-const bySession = plannedRead<Viewer, [secret: Buffer]>('access.by-session', `${VIEWER}
-  from access.session s join access.person p on p.slug = s.person ${AREAS_OF_PERSON} ${areaOfViewer('s.area_id')}
-  where s.token_hash = $1 and s.ends_at > now() and p.left_at is null`)
+const bySession = gathered<Viewer, [secret: Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER}
+  from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person ${AREAS_OF_PERSON} ${areaOfViewer('s.area_id')}
+  where s.ends_at > now() and p.left_at is null`)
 
-const byToken = plannedRead<Viewer, [secret: Buffer]>('access.by-token', `${VIEWER}
-  from access.token t join access.person p on p.slug = t.person ${AREAS_OF_PERSON} ${areaOfViewer('p.home_area_id')}
-  where t.token_hash = $1 and t.ends_at > now() and p.left_at is null`)
+const byToken = gathered<Viewer, [secret: Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER}
+  from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person ${AREAS_OF_PERSON} ${areaOfViewer('p.home_area_id')}
+  where t.ends_at > now() and p.left_at is null`)
