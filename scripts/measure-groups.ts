@@ -619,6 +619,7 @@ export const BREAKS: { of: RegExp; period: string; note: string }[] = [
   },
   { of: /absence$|^absence-4/, period: '2019/20', note: 'Not published: schools were closed to most pupils from March 2020.' },
   { of: /absence$|^absence-4/, period: '2020/21', note: 'Sessions missed because of the pandemic were counted apart; not comparable with other years.' },
+  { of: /absence$|^absence-4/, period: '2021/22', note: 'The first full year counted as before; 2020/21 cannot be compared with it.' },
   { of: /^key-stage-[12]|^phonics/, period: '2019/20', note: 'Assessments were cancelled.' },
   { of: /^key-stage-[12]|^phonics/, period: '2020/21', note: 'Assessments were cancelled.' },
   {
@@ -649,8 +650,9 @@ export const BREAKS: { of: RegExp; period: string; note: string }[] = [
   {
     of: /^(attainment-8|progress-8|english-and-maths|ebacc)/,
     period: '2021/22',
-    note: 'Grading came back in steps: 2022 between 2019 and 2021, 2023 again as in 2019.',
+    note: 'Grading came back in steps: 2022 between 2019 and 2021.',
   },
+  { of: /^(attainment-8|progress-8|english-and-maths|ebacc)/, period: '2022/23', note: 'Grades again as in 2019, and so lower than in 2022.' },
   { of: /^progress-8/, period: '2024/25', note: 'Not published for 2024/25 and 2025/26: these pupils have no key stage 2 results to measure from.' },
   {
     of: /^a-level|^tech-level|^applied-general/,
