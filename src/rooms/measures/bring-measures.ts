@@ -70,6 +70,13 @@ export async function writeSeries(db: Writer, series: SeriesSpec[], batchId: num
   return ids
 }
 
+/** The batches that said otherwise of some of these series, other than one: they may hold no figure of their own. */
+export async function renamed(db: Writer, seriesIds: Int32Array, besides: number): Promise<number[]> {
+  const found = await sql<{ changed_by: number }>`
+    select distinct changed_by from measures.series_before where series_id = any(${[...seriesIds]}) and changed_by <> ${besides}`.execute(db)
+  return found.rows.map(({ changed_by }) => changed_by)
+}
+
 async function keepSeries(db: Writer, series: SeriesSpec[], batchId: number) {
   const column = <Value>(of: (one: SeriesSpec) => Value) => series.map(of)
   await sql`

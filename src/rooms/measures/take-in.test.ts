@@ -92,6 +92,16 @@ test('law: whatever overlaps, undoing leaves exactly what importing only the bat
   )
 })
 
+test('a batch that only renamed a series, without a figure of its own, is rested on too', async () => {
+  await nothingHeld()
+  const base: Said = { indicator: 'a', label: 'One name', decimals: 0, status: null, cells: [{ school: 0, year: 0, value: null }] }
+  for (const [at, label] of ['One name', 'Another name', 'One name'].entries()) await within((tx) => takeIn(tx, asSet({ ...base, label }), { batchId: at + 1 }))
+  await assert.rejects(within((tx) => takeBack(tx, { batchId: 2 })), { kind: 'conflict' })
+  await within((tx) => takeBack(tx, { batchId: 3 }))
+  await within((tx) => takeBack(tx, { batchId: 2 }))
+  assert.deepEqual((await held()).filter(({ what }) => what === 'series').map(({ period }) => period), ['One name'])
+})
+
 test('a school that a later file speaks of cannot be undone from under it', async () => {
   await nothingHeld()
   const base = { label: 'One name', decimals: 1, status: null, cells: [{ school: 0, year: 0, value: 1 }] }

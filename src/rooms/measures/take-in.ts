@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { MISSING, Refusal } from '#kernel'
 import { BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
 import { broughtPlaces, schoolsByUrn, takePlacesBack } from '#rooms/places'
-import { bringMeasures, forgetMeasures } from './bring-measures.ts'
+import { bringMeasures, forgetMeasures, renamed } from './bring-measures.ts'
 import type { PublishedSet } from './published-set.ts'
 
 /** What taking a set in would change, in rows of its file. Writes nothing. */
@@ -20,7 +20,7 @@ export async function takeIn(db: Writer, set: PublishedSet, batch: { batchId: nu
   await replaceChanged(db, set, ids, kind, batch.batchId)
   await copyIn(db, 'measures.observation', OBSERVATION, newRows(set, ids, kind, batch.batchId))
   await tellPeriods(db, set, ids)
-  for (const rests_on of new Set([...restsOn, ...(await broughtPlaces(db, ids.place, batch.batchId))])) {
+  for (const rests_on of new Set([...restsOn, ...(await renamed(db, ids.series, batch.batchId)), ...(await broughtPlaces(db, ids.place, batch.batchId))])) {
     await db.insertInto('measures.batch_rests_on').values({ batch_id: batch.batchId, rests_on }).onConflict((c) => c.doNothing()).execute()
   }
   const difference = tally(set, kind)
