@@ -8,6 +8,7 @@ export interface ChartLinks {
 }
 
 export interface FigureProps {
+  /** Unique in the page. */
   id: string
   /** A sentence with a finding. */
   title: ComponentChildren
@@ -24,6 +25,9 @@ export interface FigureProps {
   tableLabel?: string
   children: ComponentChildren
 }
+
+/** What every chart is given for its frame. */
+export type ChartFrame = Pick<FigureProps, 'id' | 'title' | 'subtitle' | 'source' | 'links' | 'level'>
 
 /** A chart as it stands in a page: what it finds, the drawing, where it is from, and the same numbers as a table. */
 export function Figure({ id, title, subtitle, source, links, notes = [], table, level, tableLabel, children }: FigureProps) {

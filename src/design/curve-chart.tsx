@@ -1,6 +1,5 @@
-import type { ComponentChildren } from 'preact'
 import { showBare } from './amount.ts'
-import { type ChartLinks, Figure } from './chart-figure.tsx'
+import { type ChartFrame, Figure } from './chart-figure.tsx'
 import { drawing, NARROW, WIDE } from './curve-drawing.tsx'
 import { describeCurve, gapsInWords, listed, reason } from './curve-description.ts'
 import { axisOf, type Curve, prepare } from './curve-shape.ts'
@@ -13,14 +12,7 @@ export interface CurvePoint {
   status?: string | null
 }
 
-export interface CurveChartProps {
-  /** Unique in the page. */
-  id: string
-  title: ComponentChildren
-  subtitle?: ComponentChildren
-  source?: ComponentChildren
-  links?: ChartLinks | undefined
-  level?: 2 | 3 | undefined
+export interface CurveChartProps extends ChartFrame {
   place: string
   unit: string
   decimals: number

@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact'
 import { MISSING_IN_WORDS } from '#kernel'
 import { showAmount, showBare, showChange } from './amount.ts'
 import { type Axis, axisFor } from './axis.ts'
-import { type ChartLinks, Figure } from './chart-figure.tsx'
+import { type ChartFrame, Figure } from './chart-figure.tsx'
 import { round, textWidth, wrap } from './label.ts'
 
 export interface GapGroup {
@@ -16,13 +15,7 @@ export interface GapGroup {
   href?: string
 }
 
-export interface GapChartProps {
-  id: string
-  title: ComponentChildren
-  subtitle?: ComponentChildren
-  source?: ComponentChildren
-  links?: ChartLinks | undefined
-  level?: 2 | 3 | undefined
+export interface GapChartProps extends ChartFrame {
   place: string
   period: string
   unit: string

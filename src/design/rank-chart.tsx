@@ -1,7 +1,6 @@
-import type { ComponentChildren } from 'preact'
 import { showAmount, showBare } from './amount.ts'
 import { axisFor } from './axis.ts'
-import { type ChartLinks, Figure } from './chart-figure.tsx'
+import { type ChartFrame, Figure } from './chart-figure.tsx'
 import { round, textWidth } from './label.ts'
 
 export interface RankPlace {
@@ -13,13 +12,7 @@ export interface RankPlace {
   rank?: number | null
 }
 
-export interface RankChartProps {
-  id: string
-  title: ComponentChildren
-  subtitle?: ComponentChildren
-  source?: ComponentChildren
-  links?: ChartLinks | undefined
-  level?: 2 | 3 | undefined
+export interface RankChartProps extends ChartFrame {
   place: string
   period: string
   unit: string

@@ -1,4 +1,3 @@
-import type { VNode } from 'preact'
 import type pg from 'pg'
 import type { Database, Reader } from './database.ts'
 import { reading } from './database.ts'
@@ -45,6 +44,3 @@ export async function page(c: WebContext, house: House, draw: () => Promise<stri
   // As bytes: text would be gone through once to count them and once to send them.
   return c.body(Buffer.from(await draw()))
 }
-
-/** Turns props to markup; `design` gives it, since the platform stands below it. */
-export type DrawPage = (page: VNode) => string

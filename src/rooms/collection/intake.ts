@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
 import { type Caller, type Checked, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, reading, recordDeed, type Unit, type Writer } from '#platform'
@@ -122,16 +120,6 @@ export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'do
 /** Commits and undos of published figures follow one another: two at once could each think the same figure new. */
 export async function oneAtATime(tx: Writer) {
   await sql`select pg_advisory_xact_lock(7241001)`.execute(tx)
-}
-
-/** Files that arrive as bytes get a folder of their own for the time of an import. */
-export async function inTemporaryFolder<Result>(run: (folder: string) => Promise<Result>) {
-  const folder = await mkdtemp(join(tmpdir(), 'belong-import-'))
-  try {
-    return await run(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
 
 export const given = (path: string): GivenFile => ({ name: basename(path), path })

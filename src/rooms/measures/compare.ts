@@ -9,7 +9,7 @@ import { placesNamed, setsOpenTo, unknownSentence } from './compare-sets.ts'
 import { type Figure, type Figures, readFigures } from './figures.ts'
 import type { Polarity } from './published-set.ts'
 import { regionWithValue } from './read-measure.ts'
-import { findPlace, findSeries } from './resolve.ts'
+import { findSeries } from './resolve.ts'
 import { byName } from './sentence.ts'
 
 export interface CompareAsked {
@@ -77,7 +77,7 @@ export async function readComparison(db: Reader, viewer: Viewer, asked: CompareA
   const version = viewer.publishedVersion
   const [held, places, sources, sets] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), setsOpenTo({ ...viewer, operator: false }, db)])
   const measureId = asked.measure || defaultMeasure(held)
-  const place = findPlace(places, asked.place || viewer.placeCode)
+  const place = places.named(asked.place || viewer.placeCode)
   if (measureId === null) return null
   const { series, cautions } = seriesAsked(held, measureId, asked.group)
   if (!series.periods.length) return null

@@ -7,7 +7,7 @@ import { codeOn, type Directory, directory, type Place } from '#rooms/places'
 import { book, type HeldPeriod, type Series } from './book.ts'
 import { change, neighbourMean, quartile, rank } from './comparators.ts'
 import { authorityValues, type Figure, type Figures, readFigures } from './figures.ts'
-import { findPeriod, findPlace, findSeries } from './resolve.ts'
+import { findPeriod, findSeries } from './resolve.ts'
 
 const COMPARE = ['neighbours', 'region', 'national'] as const
 type Comparator = (typeof COMPARE)[number]
@@ -45,7 +45,7 @@ export const readMeasure = query({
   async read({ db, now }, { id, place: code, group, period, compare, neighbours }) {
     const [held, places] = [await book(db), await directory(db)]
     const series = findSeries(held, id, group)
-    const place = findPlace(places, code)
+    const place = places.named(code)
     const beside = besides(places, place, compare, neighbours)
     const figures = await readFigures(db, [series.seriesId], [place.placeId, ...beside.placeIds])
     const sources = await batchSources(db)

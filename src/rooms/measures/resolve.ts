@@ -1,5 +1,4 @@
 import { Refusal } from '#kernel'
-import type { Directory, Place } from '#rooms/places'
 import type { Book, HeldPeriod, Series } from './book.ts'
 
 /**
@@ -9,12 +8,6 @@ import type { Book, HeldPeriod, Series } from './book.ts'
 export function findSeries(book: Book, id: string, group: string | undefined): Series {
   const [source, code] = id.split(/:(.*)/s) as [string, string | undefined]
   return code === undefined ? ofMeasure(book, id, group) : ofSource(book, source, code, group)
-}
-
-export function findPlace(places: Directory, code: string): Place {
-  const place = places.byCode(code) ?? places.byName(code)
-  if (!place) throw new Refusal('missing', `There is no place with the code or name ${code}`)
-  return place
 }
 
 /** The period a person asks for, in our spelling or the source's. */

@@ -16,8 +16,5 @@ export function listed(names: string[]) {
 
 export const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** Possessive: Derby’s, Barnsley’s, St Helens’. */
-export const owned = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`)
-
 /** Names in the order people expect. */
 export const byName = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true }).compare

@@ -71,6 +71,13 @@ export class Directory {
     return this.codes.get(code.trim().toUpperCase())
   }
 
+  /** The place a code names, whatever the scheme, or the one that stands today under that name; refuses where there is none. */
+  named(codeOrName: string): Place {
+    const place = this.byCode(codeOrName) ?? this.byName(codeOrName)
+    if (!place) throw new Refusal('missing', `There is no place with the code or name ${codeOrName}`)
+    return place
+  }
+
   /** The place that stands today under a name, as people type it. */
   byName(name: string) {
     const typed = name.trim().toLowerCase()
@@ -142,10 +149,7 @@ export const directory = snapshot(async (db: Reader) => {
 
 /** The place a code names, whatever the scheme, or the one that stands today under that name; refuses where there is none. */
 export async function placeNamed(db: Reader, codeOrName: string): Promise<Place> {
-  const places = await directory(db)
-  const place = places.byCode(codeOrName) ?? places.byName(codeOrName)
-  if (!place) throw new Refusal('missing', `There is no place with the code or name ${codeOrName}`)
-  return place
+  return (await directory(db)).named(codeOrName)
 }
 
 /** The code a place has on a day. */

@@ -3,10 +3,10 @@ import type { Actor, Reader, Viewer } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { type BatchSource, batchSources } from '#rooms/collection'
 import {
-  besides, type Book, book, change, type CurveFigures, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, isSumOfAll, type Measure, middleHalf, neighbourMean,
+  besides, type Book, book, change, type CurveFigures, type Figure, findPeriod, findSeries, gap, type Gap, type HeldPeriod, isSumOfAll, type Measure, middleHalf, neighbourMean, NOT_REPORTED,
   periodsAhead, readCurveFigures, regionWithValue, type Series, standingAmong, yearOf,
 } from '#rooms/measures'
-import { directory, type Place, placeNamed } from '#rooms/places'
+import { directory, type Place } from '#rooms/places'
 import { actionsOf, type CurveKey } from '#rooms/programme'
 import { forecast, type Forecast } from './forecast.ts'
 import { storyOf } from './stories.ts'
@@ -74,7 +74,7 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
   const version = viewer?.publishedVersion
   const [held, places, sources] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version)])
   const series = findSeries(held, asked.id, asked.group)
-  const place = places.byCode(asked.place) ?? (await placeNamed(db, asked.place))
+  const place = places.named(asked.place)
   const beside = besides(places, place, ['neighbours', 'region', 'national'], asked.neighbours)
   const siblings = groupSeries(held, series)
   const key: CurveKey = { areaId: places.areaOf(place.placeId) ?? null, placeId: place.placeId, measureId: series.measure.id, groupId: series.group.id }
@@ -154,7 +154,7 @@ function asGroups(siblings: Series[], figures: CurveFigures, period: HeldPeriod,
     const own = same(series)
     return {
       id: series.group.id, label: series.group.label, topic: series.group.topic,
-      figure: own ? figures.of(series.seriesId, own.periodId, place.placeId) : { ...NOTHING },
+      figure: own ? figures.of(series.seriesId, own.periodId, place.placeId) : NOT_REPORTED,
       england: valueOf(series, own, country),
       gap: other
         ? gap(valueOf(series, own, place), valueOf(other, same(other), place), valueOf(series, before(series), place), valueOf(other, before(other), place))
@@ -171,7 +171,6 @@ function comparatorOf(siblings: Series[], { group }: Series) {
 }
 
 const REST = new Set(['no-sen', 'not-fsm', 'not-disadvantaged'])
-const NOTHING: Figure = { value: null, missing: 'not-reported', numerator: null, denominator: null, status: null, batch: null, row: null, found: null }
 
 function bandOf(values: (number | null)[]) {
   const { value, reporting } = neighbourMean(values)
