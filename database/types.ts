@@ -11,6 +11,7 @@ export interface Tables {
   'collection.batch_number': CollectionBatchNumber
   'collection.finding': CollectionFinding
   'desk.seen': DeskSeen
+  'desk.view': DeskView
   'measures.batch_rests_on': MeasuresBatchRestsOn
   'measures.grouping': MeasuresGrouping
   'measures.measure': MeasuresMeasure
@@ -23,6 +24,7 @@ export interface Tables {
   'measures.series_period': MeasuresSeriesPeriod
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
+  'places.area_logo': PlacesAreaLogo
   'places.comparator': PlacesComparator
   'places.comparator_set': PlacesComparatorSet
   'places.hierarchy': PlacesHierarchy
@@ -37,9 +39,40 @@ export interface Tables {
   'platform.data_version': PlatformDataVersion
   'platform.deed': PlatformDeed
   'platform.once': PlatformOnce
+  'platform.paper': PlatformPaper
   'platform.setting': PlatformSetting
   'platform.work': PlatformWork
   'programme.action': ProgrammeAction
+  'programme.action_before': ProgrammeActionBefore
+  'programme.lead': ProgrammeLead
+  'programme.link': ProgrammeLink
+  'programme.milestone': ProgrammeMilestone
+  'programme.priority': ProgrammePriority
+  'programme.promise': ProgrammePromise
+  'programme.promise_before': ProgrammePromiseBefore
+  'programme.promise_test': ProgrammePromiseTest
+  'programme.reporting': ProgrammeReporting
+  'programme.statement': ProgrammeStatement
+  'programme.strategy': ProgrammeStrategy
+  'programme.strategy_before': ProgrammeStrategyBefore
+  'publishing.release': PublishingRelease
+  'scorecards.baseline': ScorecardsBaseline
+  'scorecards.cause': ScorecardsCause
+  'scorecards.contribution': ScorecardsContribution
+  'scorecards.framework': ScorecardsFramework
+  'scorecards.idea': ScorecardsIdea
+  'scorecards.indicator': ScorecardsIndicator
+  'scorecards.indicator_role': ScorecardsIndicatorRole
+  'scorecards.partner': ScorecardsPartner
+  'scorecards.performance_measure': ScorecardsPerformanceMeasure
+  'scorecards.question': ScorecardsQuestion
+  'scorecards.rating': ScorecardsRating
+  'scorecards.remark': ScorecardsRemark
+  'scorecards.result': ScorecardsResult
+  'scorecards.result_before': ScorecardsResultBefore
+  'scorecards.scenario': ScorecardsScenario
+  'scorecards.service': ScorecardsService
+  'scorecards.service_before': ScorecardsServiceBefore
   'scorecards.story': ScorecardsStory
   'scorecards.target': ScorecardsTarget
 }
@@ -153,6 +186,18 @@ export interface DeskSeen {
   person: string
   last_at: Date
   before_at: Date | null
+}
+
+/** A page as somebody set it up, by a name of theirs: an address with its choices. Shared ones are for everyone of the area. */
+export interface DeskView {
+  area_id: number
+  view_id: string
+  person: string
+  name: string
+  address: string
+  is_shared: Generated<boolean>
+  made_at: Date
+  changed_at: Date
 }
 
 /** reference. A batch that speaks of a series or a school an earlier one brought rests on it: the earlier cannot be undone first. */
@@ -278,17 +323,33 @@ export interface PlacesArea {
   slug: string
   colour: string
   made_at: Date
+  /** Goes up with every change of its name, colour or mark, so that two people never overwrite each other unseen. */
+  version: Generated<number>
 }
 
 /** Each area with the authority it is for, for rooms that greet people. */
 export interface PlacesAreaHome {
+  area_id: number | null
+  name: string | null
+  slug: string | null
+  colour: string | null
+  place_id: number | null
+  place_name: string | null
+  place_code: string | null
+  logo_hash: string | null
+  logo_type: string | null
+  logo_text: string | null
+}
+
+/** The mark an area shows beside its name. An SVG is kept only where it holds shapes and nothing that runs or fetches. */
+export interface PlacesAreaLogo {
   area_id: number
-  name: string
-  slug: string
-  colour: string
-  place_id: number
-  place_name: string
-  place_code: string
+  type: string
+  bytes: Buffer
+  content_hash: string
+  alternative: string
+  set_by: string
+  set_at: Date
 }
 
 /** A place of an area's own comparator set. */
@@ -414,6 +475,25 @@ export interface PlatformOnce {
   at: Date
 }
 
+/** A paper somebody asked for: a scorecard, a strategy, a measure or a comparison as a document. Its file lies in the data folder for seven days. */
+export interface PlatformPaper {
+  area_id: number
+  paper_id: string
+  work_id: string
+  kind: string
+  /** The address of the page it was made from. */
+  subject: string
+  title: string
+  format: string
+  file: string | null
+  bytes: number | null
+  pages: number | null
+  asked_by: string
+  asked_at: Date
+  made_at: Date | null
+  gone_at: Date | null
+}
+
 /** What an installation or area has decided about itself: whether reference figures are in, the demo, the setup link. */
 export interface PlatformSetting {
   area_id: number
@@ -449,11 +529,11 @@ export interface ProgrammeAction {
   area_id: number
   action_id: string
   place_id: number
-  measure_id: string
-  group_id: string
+  measure_id: string | null
+  group_id: string | null
   title: string
   owner: string
-  due: string
+  due: string | null
   expected_effect: string | null
   state: string
   state_reason: string | null
@@ -461,6 +541,468 @@ export interface ProgrammeAction {
   made_at: Date
   changed_at: Date
   version: Generated<number>
+  strategy_id: string | null
+  priority_id: string | null
+  number: string | null
+  /** The outcome of the plan it serves; actions of one outcome stand together. */
+  outcome: string | null
+  /** By when, as the plan says it, where that is no day: ongoing, at review. */
+  due_words: string | null
+  /** Why it names no curve, where it does not: nobody has said which measure it is to move. */
+  no_curve_reason: string | null
+}
+
+/** How an action stood before each change: what was promised to whom by when cannot quietly become something else. */
+export interface ProgrammeActionBefore {
+  area_id: number
+  action_id: string
+  version: number
+  stood: unknown
+  changed_by: string
+  changed_at: Date
+}
+
+/** Who leads a priority, by role and never by name: people move. */
+export interface ProgrammeLead {
+  area_id: number
+  priority_id: string
+  position: number
+  kind: string
+  role_title: string
+  people: Generated<number>
+}
+
+/** From a strategy, or one of its actions, to another strategy: one held here, or one only named. */
+export interface ProgrammeLink {
+  area_id: number
+  link_id: string
+  strategy_id: string
+  action_id: string | null
+  to_strategy_id: string | null
+  to_words: string | null
+  kind: string
+  position: number
+}
+
+/** The way of a strategy itself: consult, scrutiny, finalise, publish, re-align resources, review. */
+export interface ProgrammeMilestone {
+  area_id: number
+  milestone_id: string
+  strategy_id: string
+  position: number
+  stage: string
+  body: string
+  when_words: string
+  starts: string | null
+  ends: string | null
+}
+
+/** A priority of a strategy, with the outcome it is to bring. Closed on a day with a reason, never deleted. */
+export interface ProgrammePriority {
+  area_id: number
+  priority_id: string
+  strategy_id: string
+  number: number
+  title: string
+  outcome: Generated<string>
+  closed_on: string | null
+  closed_reason: string | null
+  changed_at: Date
+  version: Generated<number>
+}
+
+/** A measure of success or an agreed target of a strategy: something it asked to be judged by. */
+export interface ProgrammePromise {
+  area_id: number
+  promise_id: string
+  strategy_id: string
+  number: number
+  body: string
+  /** Why nobody can say whether it was kept, where it has no test: no value, no date, nothing published. */
+  why_not_known: string | null
+  /** What would have to be collected to know. */
+  to_know: string | null
+  /** Measures shown beside a promise that cannot be judged, parted by commas: each an id, or id and group parted by a blank. */
+  nearest: string | null
+  /** What to know of how it is judged: where a published figure only comes near to what was promised, and what speaks for and against it. */
+  note: string | null
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+  withdrawn_reason: string | null
+}
+
+/** How a promise and its tests stood before each change: what was promised cannot quietly become something easier. */
+export interface ProgrammePromiseBefore {
+  area_id: number
+  promise_id: string
+  version: number
+  stood: unknown
+  changed_by: string
+  changed_at: Date
+}
+
+/** How a promise is judged on published figures. All tests of a promise hold, or it was not kept. */
+export interface ProgrammePromiseTest {
+  area_id: number
+  promise_id: string
+  position: number
+  measure_id: string
+  group_id: string
+  place_id: number
+  rule: string
+  /** The value to reach (at-least, at-most) or the share to fall by, in per cent (falls-by-share). */
+  value: number | null
+  from_period: string | null
+  to_period: string
+}
+
+/** The boards a strategy reports to: what each does for it, and to which board that one reports. */
+export interface ProgrammeReporting {
+  area_id: number
+  strategy_id: string
+  position: number
+  body: string
+  part: string
+  reports_to: string | null
+}
+
+/** What a strategy says, one sentence a row: its aims, principles, outcomes, drivers in law and policy, target groups. */
+export interface ProgrammeStatement {
+  area_id: number
+  statement_id: string
+  strategy_id: string
+  kind: string
+  position: number
+  /** Whom it speaks of, where the strategy divides its values so: children and young people; parents and carers; the council. */
+  audience: string | null
+  body: string
+  /** For a target group, the group of the measure book that comes nearest, where there is one. */
+  group_id: string | null
+}
+
+/** A strategy: a coherent set of actions with a reasoned chance. Its life is starts to ends; it is never deleted, only retired, with a reason. */
+export interface ProgrammeStrategy {
+  area_id: number
+  strategy_id: string
+  slug: string
+  title: string
+  vision: Generated<string>
+  starts: string | null
+  ends: string | null
+  /** The document it was written down from, in words. */
+  source: Generated<string>
+  agreed_by: string | null
+  agreed_on: string | null
+  /** From when the public may read it; null where they may not. */
+  public_from: string | null
+  retired_on: string | null
+  retired_by: string | null
+  retired_reason: string | null
+  made_by: string
+  made_at: Date
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+}
+
+/** Each earlier version of a strategy, whole: what it said, with its statements, priorities, milestones and links, and why it was changed. */
+export interface ProgrammeStrategyBefore {
+  area_id: number
+  strategy_id: string
+  version: number
+  stood: unknown
+  why: string
+  changed_by: string
+  changed_at: Date
+}
+
+/** A scorecard as an area showed it to the public: published figures with the words and stories of that day. Never altered; a newer one takes its place. */
+export interface PublishingRelease {
+  area_id: number
+  release_id: string
+  place_id: number
+  framework_id: string
+  content: unknown
+  published_by: string
+  published_at: Date
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+  withdrawn_reason: string | null
+}
+
+/** A curve as it stood at a decision: its figures and where it would go if nothing changed. Never altered; what is better than this has turned. */
+export interface ScorecardsBaseline {
+  area_id: number
+  baseline_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  decision: string
+  reason: string
+  definition_version: number
+  /** Array of {period, value, missing, batch, row}, oldest first. */
+  history: unknown
+  /** Array of {period, value, low, high}. */
+  forecast: unknown
+  method: string
+  frozen_by: string
+  frozen_at: Date
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
+/** A cause or force behind a curve: makes it better or worse, and how we know. */
+export interface ScorecardsCause {
+  area_id: number
+  cause_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  effect: string
+  body: string
+  evidence: Generated<string>
+  evidence_address: string | null
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** A service's measure contributes to an indicator of a result. Contribution, never attribution. */
+export interface ScorecardsContribution {
+  area_id: number
+  performance_measure_id: string
+  indicator_id: string
+  kind: string
+  strength: string
+  rationale: string
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** A set of results an area works to, with its life: the five outcomes of 2007, those of 2019, the area's own. */
+export interface ScorecardsFramework {
+  area_id: number
+  framework_id: string
+  slug: string
+  name: string
+  source: string
+  starts: string | null
+  ends: string | null
+  position: number
+  made_by: string
+  made_at: Date
+}
+
+/** What works, or might: with its evidence and what it costs. Those that cost nothing are shown first. */
+export interface ScorecardsIdea {
+  area_id: number
+  idea_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  body: string
+  evidence: string
+  cost: string
+  source: Generated<string>
+  source_address: string | null
+  leverage: string | null
+  feasibility: string | null
+  /** The action it became, where it was chosen. */
+  action_id: string | null
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** What quantifies a result for the whole population. On the data development agenda it may have no measure yet: then wanted says what is missing and bringer who will bring it. */
+export interface ScorecardsIndicator {
+  area_id: number
+  indicator_id: string
+  result_id: string
+  position: number
+  measure_id: string | null
+  group_id: string | null
+  wanted: string | null
+  bringer: string | null
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  ended_reason: string | null
+}
+
+/** The part an indicator plays, from when: the newest row counts. At most five headlines a result. */
+export interface ScorecardsIndicatorRole {
+  area_id: number
+  indicator_id: string
+  starts: Date
+  role: string
+  reason: string
+  set_by: string
+}
+
+/** Who has a part in turning a curve, what part, and whether they agreed to it, when. */
+export interface ScorecardsPartner {
+  area_id: number
+  partner_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  name: string
+  part: string
+  agreed_on: string | null
+  agreed_by: string | null
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** How well a service works for its customers: how much did we do, how well, is anyone better off (number, per cent). */
+export interface ScorecardsPerformanceMeasure {
+  area_id: number
+  performance_measure_id: string
+  service_id: string
+  position: number
+  body: string
+  measure_id: string | null
+  group_id: string | null
+  quadrant: string
+  better_off: string | null
+  role: string
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  ended_reason: string | null
+}
+
+/** The research agenda of a curve: what we must find out, who will, by when, and what they found. */
+export interface ScorecardsQuestion {
+  area_id: number
+  question_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  body: string
+  finder: string
+  due: string | null
+  answer: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  made_by: string
+  made_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** How good an indicator is: do people understand it (communication), does it stand for the result (proxy), is there good data in time (data). The newest counts. */
+export interface ScorecardsRating {
+  area_id: number
+  indicator_id: string
+  rated_at: Date
+  communication: string
+  proxy: string
+  data: string
+  reason: string
+  rated_by: string
+}
+
+/** A comment on one point of a curve. */
+export interface ScorecardsRemark {
+  area_id: number
+  remark_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  period_label: string
+  body: string
+  made_by: string
+  made_at: Date
+  taken_back_at: Date | null
+}
+
+/** A condition of well-being in plain words, for a population: what we want for children here. Held by partners together, owned by no service. */
+export interface ScorecardsResult {
+  area_id: number
+  result_id: string
+  framework_id: string
+  position: number
+  body: string
+  /** What it would look like if we could see it. */
+  looks_like: Generated<string>
+  place_id: number
+  ages: Generated<string>
+  group_id: Generated<string>
+  agreed_by: string | null
+  agreed_on: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  ended_reason: string | null
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+}
+
+/** Each earlier version of a result: what it said, for whom, who had agreed it, and why it was reworded. */
+export interface ScorecardsResultBefore {
+  area_id: number
+  result_id: string
+  version: number
+  stood: unknown
+  why: string
+  changed_by: string
+  changed_at: Date
+}
+
+/** Another way the curve may go, with what is assumed. points is an array of {period, value}. */
+export interface ScorecardsScenario {
+  area_id: number
+  scenario_id: string
+  place_id: number
+  measure_id: string
+  group_id: string
+  name: string
+  assumptions: string
+  points: unknown
+  made_by: string
+  made_at: Date
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
+/** A service or programme, whose manager answers for its customers: performance accountability. */
+export interface ScorecardsService {
+  area_id: number
+  service_id: string
+  slug: string
+  name: string
+  customers: string
+  manager: string
+  host: Generated<string>
+  ended_at: Date | null
+  ended_by: string | null
+  ended_reason: string | null
+  changed_by: string
+  changed_at: Date
+  version: Generated<number>
+}
+
+/** Each earlier version of a service: its name, whom it serves and who answered for it. */
+export interface ScorecardsServiceBefore {
+  area_id: number
+  service_id: string
+  version: number
+  stood: unknown
+  changed_by: string
+  changed_at: Date
 }
 
 /** The story behind the curve: causes and forces, and what is not known yet. Every version is kept. */
@@ -474,6 +1016,8 @@ export interface ScorecardsStory {
   not_known: Generated<string>
   written_by: string
   written_at: Date
+  /** The latest period with a figure when the story was written: the period it answers for. */
+  period_label: string | null
 }
 
 /** Where a measure should be for a place, by when, and why. A changed target is a new row; the old one is withdrawn, not overwritten. */
@@ -491,4 +1035,5 @@ export interface ScorecardsTarget {
   set_at: Date
   withdrawn_at: Date | null
   withdrawn_by: string | null
+  agreed_by: string | null
 }

@@ -1,17 +1,20 @@
 // Makes build/assets: one style sheet (the parts of govuk-frontend that we use, then our own), the font, the mark; each under
-// a name that holds its hash, with manifest.json from plain name to that name. Does nothing when nothing has changed. Files of
+// a name that holds its hash, with manifest.json from plain name to that name; the sheet packed as well. Does nothing when nothing has changed. Files of
 // before stay, since a Belong that runs meanwhile still names them.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { transformSync } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const FONT = 'atkinson-hyperlegible-next-latin-wght-normal.woff2'
 const paths = {
   govuk: join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css'),
+  // The base first, then a sheet for each kind of page, by name.
   own: join(root, 'src/design/belong.css'),
+  ...Object.fromEntries(readdirSync(join(root, 'src/design/sheets')).filter((name) => name.endsWith('.css')).sort().map((name) => [`sheet ${name}`, join(root, 'src/design/sheets', name)])),
   font: join(root, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files', FONT),
   self: fileURLToPath(import.meta.url),
 }
@@ -19,8 +22,8 @@ const out = join(root, 'build', 'assets')
 
 /** The blocks of govuk-frontend that src/design draws. */
 const USED = new Set(
-  `back-link body breadcrumbs button checkboxes date-input details error-message error-summary fieldset file-upload form-group hint input inset-text label
-  label-wrapper link list notification-banner pagination radios select skip-link summary-list table tag textarea visually-hidden warning-text`.split(/\s+/),
+  `back-link body breadcrumbs button button-group character-count checkboxes date-input details error-message error-summary fieldset file-upload form-group hint input inset-text label
+  label-wrapper link list notification-banner pagination panel radios select skip-link summary-card summary-list table tabs tag task-list textarea visually-hidden warning-text`.split(/\s+/),
 )
 
 const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><path d="M4 1v16" stroke="#0b5566" stroke-width="4" fill="none"/><circle cx="14" cy="17" r="9" fill="none" stroke="#0b5566" stroke-width="4"/><circle cx="14" cy="17" r="3.6" fill="#0b5566"/></svg>`
@@ -36,11 +39,16 @@ function make() {
     const extension = extname(name)
     manifest[name] = `${name.slice(0, -extension.length)}-${hash(bytes)}${extension}`
     writeFileSync(join(out, manifest[name]), bytes)
+    // The font is packed in itself, the mark smaller than a packet.
+    if (extension !== '.css') return
+    writeFileSync(join(out, `${manifest[name]}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(out, `${manifest[name]}.gz`), gzipSync(bytes, { level: 9 }))
   }
   keep(`fonts/${FONT}`, sources.font)
   keep('mark.svg', Buffer.from(MARK))
   const own = sources.own.toString().replace(`url("fonts/${FONT}")`, `url("${manifest[`fonts/${FONT}`]}")`)
-  const css = transformSync(`${usedOnly(sources.govuk.toString())}\n${own}`, { loader: 'css', minify: true }).code
+  const sheets = Object.keys(paths).filter((name) => name.startsWith('sheet ')).map((name) => sources[name].toString())
+  const css = transformSync([usedOnly(sources.govuk.toString()), own, ...sheets].join('\n'), { loader: 'css', minify: true }).code
   keep('belong.css', Buffer.from(css))
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest, null, 2))
   writeFileSync(join(out, 'stamp'), stamp)

@@ -1,29 +1,33 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
-import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
+import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
 import { accessDoors, accessPages, deedsPages, identify } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
-import { deskPages } from '#rooms/desk'
-import { ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
+import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
+import { comparisonPaper, ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
 import { codes, neighbours, placeDoors, placePagesWith, placesOfBatch } from '#rooms/places'
-import { programmeDoors } from '#rooms/programme'
-import { scorecardDoors, scorecardPages } from '#rooms/scorecards'
+import { programmeDoors, programmePages, strategyPaper } from '#rooms/programme'
+import { publishingDoors, publishingPages } from '#rooms/publishing'
+import { areaScorecardPages, scorecardPaper, resultPages, measurePaper, scorecardDoors, scorecardPages, servicePages } from '#rooms/scorecards'
 import { servePlumbing } from './plumbing.ts'
 
 /** Every kind of file Belong reads, in the order they are asked. */
 export const KINDS: FileKind[] = [lait, neighbours, codesWithFigures(), ees] as FileKind[]
 
+/** Every kind of page that can be carried away as a paper. */
+export const PAPERS: PaperKind[] = [comparisonPaper, scorecardPaper, measurePaper, strategyPaper]
+
 /** Every door of every room. */
-export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), measureDoors, programmeDoors, scorecardDoors].reduce<Doors>(
+export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), measureDoors, programmeDoors, scorecardDoors, publishingDoors, deskDoors(PAPERS)].reduce<Doors>(
   (all, room) => ({ actions: [...all.actions, ...room.actions], queries: [...all.queries, ...room.queries] }),
   { actions: [], queries: [] },
 )
 
 /** Every kind of work that is done in the background. */
-export const workOf = (settings: Settings): WorkKind[] => collectionWork(KINDS, keptFolder(settings.dataFolder))
+export const workOf = (settings: Settings): WorkKind[] => [...collectionWork(KINDS, keptFolder(settings.dataFolder)), ...paperWork(PAPERS, settings)]
 
-const PAGES: Pages[] = [accessPages, deedsPages, deskPages, measurePages, scorecardPages, placePagesWith({ headlines: placeHeadlines }), collectionPages]
+const PAGES: Pages[] = [accessPages, deedsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, placePagesWith({ headlines: placeHeadlines }), collectionPages, publishingPages]
 
 export function openHouse(open: Pick<OpenDatabase, 'db' | 'pool'>, settings: Settings): House {
   return { db: open.db, pool: open.pool, settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }

@@ -6,6 +6,8 @@ import { makeLink, seatCast } from '#rooms/access'
 import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
 import { measureBook, referenceSet, takeIn, writeGroups, writeMeasures, writeSeries } from '#rooms/measures'
 import { directory, makeArea, seedNeighbours, seedPlaces } from '#rooms/places'
+import { seedStrategies } from '#rooms/programme'
+import { seedResults } from '#rooms/scorecards'
 
 const DEMO_AREAS = [
   { areaId: 1, name: 'Derby', slug: 'derby', code: 'E06000015', colour: '#0b5566' },
@@ -19,8 +21,11 @@ const DEMO_AREAS = [
 export async function prepare(db: Database, settings: Settings, say: (line: string) => void) {
   const fingerprint = referenceFingerprint()
   if ((await settingOf(db, 'reference')) !== fingerprint) await db.transaction().execute((tx) => bringReference(tx, fingerprint, say))
-  if (settings.demo && !(await settingOf(db, 'demo'))) await db.transaction().execute((tx) => openDemo(tx))
+  if (settings.demo && (await settingOf(db, 'demo')) !== DEMO) await db.transaction().execute((tx) => openDemo(tx))
 }
+
+/** What the demo holds by now: a Belong that held less brings the rest at its next start. Every step of it may be taken again. */
+const DEMO = 'strategies'
 
 /** Two that start on one database at once must not both seed it: who waited finds it done. */
 async function alone(tx: Writer) {
@@ -53,7 +58,7 @@ export async function setupLink(db: Database, settings: Settings): Promise<strin
 /** Figures somebody took in themselves are never overwritten by those that come with a newer Belong. */
 async function bringReferenceFigures(tx: Writer, say: (line: string) => void): Promise<Difference | null> {
   if (await hasFiguresOfOwn(reading(tx))) return null
-  say('Belong brings in reference figures: 151 published columns, 43 measures with their groups, for every authority')
+  say('Belong brings in reference figures: 160 published columns, 47 measures with their groups, for every authority')
   const set = await referenceSet(tx)
   const batch = await enterReference(tx, set, new Date())
   const difference = await takeIn(tx, set, batch)
@@ -66,12 +71,14 @@ const OPERATOR = { slug: 'operator', name: 'the operator', operator: true, areaI
 
 async function openDemo(tx: Writer) {
   await alone(tx)
-  if (await settingOf(tx, 'demo')) return
+  if ((await settingOf(tx, 'demo')) === DEMO) return
   const places = await directory(reading(tx))
   const areas = DEMO_AREAS.map((area) => ({ ...area, placeId: places.byCode(area.code)!.placeId }))
   for (const area of areas) await makeArea(tx, { ...area, now: new Date() })
   await seatCast(tx, areas, places.country!.placeId, new Date())
-  await keepSetting(tx, 'demo', 'open')
+  await seedStrategies(tx, areas, new Date())
+  for (const area of areas) await seedResults(tx, { ...area, now: new Date() })
+  await keepSetting(tx, 'demo', DEMO)
   await moveOn(tx, 0)
 }
 
@@ -87,6 +94,6 @@ async function keepSetting(db: Database | Writer, name: string, value: string) {
 
 function referenceFingerprint() {
   const hash = createHash('sha256')
-  for (const name of readdirSync(installed('reference')).sort()) if (!name.endsWith('.md')) hash.update(name).update(readFileSync(installed('reference', name)))
+  for (const name of readdirSync(installed('reference')).sort()) if (!name.endsWith('.md') && !name.startsWith('boundaries')) hash.update(name).update(readFileSync(installed('reference', name)))
   return hash.digest('hex')
 }

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
 import { type Database, giveBackMemory, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, Workshop } from '#platform'
 import { sweep } from '#rooms/access'
+import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
 
@@ -43,7 +44,7 @@ async function serve() {
   console.log(`Belong is ready on http://localhost:${port}`)
   if (link) console.log(`Make the first area here, once: ${link}`)
   house.workshop = new Workshop(open.unhurried, open.url, workOf(settings), open.embedded)
-  keepHouse(open.unhurried)
+  keepHouse(open.unhurried, settings.dataFolder)
   giveBackMemory()
 }
 
@@ -83,8 +84,11 @@ function stopAsked() {
 }
 
 /** Once at the start and then every hour. */
-function keepHouse(db: Database) {
-  const tidy = () => void sweep(db, new Date()).then((gone) => log.debug(gone, 'swept'), (fault: unknown) => logFault(fault, 'sweep'))
+function keepHouse(db: Database, dataFolder: string) {
+  const tidy = () => {
+    void sweep(db, new Date()).then((gone) => log.debug(gone, 'swept'), (fault: unknown) => logFault(fault, 'sweep'))
+    void sweepPapers(db, dataFolder, new Date()).then((papers) => log.debug({ papers }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of papers'))
+  }
   setInterval(tidy, 3_600_000).unref()
   tidy()
 }

@@ -22,14 +22,17 @@ export function servePlumbing(web: Web, house: House, state: { isReady: () => bo
     const path = join(assetsFolder(), name)
     const type = TYPES[extname(name)]
     if (!type || name.startsWith('..') || !existsSync(path)) throw new Refusal('missing', 'There is nothing at this address')
-    const packed = c.req.header('accept-encoding')?.includes('br') && existsSync(`${path}.br`)
+    const packing = PACKINGS.find(({ word, ending }) => word.test(c.req.header('accept-encoding') ?? '') && existsSync(`${path}${ending}`))
     c.header('Content-Type', type)
     c.header('Cache-Control', 'public, max-age=31536000, immutable')
     c.header('Vary', 'Accept-Encoding')
-    if (packed) c.header('Content-Encoding', 'br')
-    return c.body(await readFile(packed ? `${path}.br` : path))
+    if (packing) c.header('Content-Encoding', packing.name)
+    return c.body(await readFile(`${path}${packing?.ending ?? ''}`))
   })
 }
+
+/** Packed when the assets are made. A browser that reaches us over plain HTTP does not take Brotli. */
+const PACKINGS = [{ name: 'br', word: /\bbr\b/, ending: '.br' }, { name: 'gzip', word: /\bgzip\b/, ending: '.gz' }]
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.js': 'text/javascript; charset=utf-8', '.png': 'image/png',

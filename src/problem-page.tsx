@@ -12,16 +12,18 @@ const HEADINGS: Record<Problem['kind'], string> = {
 /** A Refusal or a Fault as a page: what it is, and what to do. */
 export function drawProblemPage(c: WebContext, problem: Problem) {
   const viewer = c.get('viewer')
+  const isPublic = c.req.path === '/public' || c.req.path.startsWith('/public/')
+  const home = viewer ? '/' : isPublic ? '/public' : '/sign-in'
   return drawPage(
-    <Page title={HEADINGS[problem.kind]} viewer={viewer} path={c.req.path} nonce={c.get('nonce')}>
+    <Page title={HEADINGS[problem.kind]} viewer={viewer} path={c.req.path} nonce={c.get('nonce')} publicHome={home}>
       <Opening heading={HEADINGS[problem.kind]} standfirst={`${problem.message}${/[.?!]$/.test(problem.message) ? '' : '.'}`} />
       <Section heading="What you can do">
         <p>
           {problem.kind === 'fault'
             ? 'Nothing you wrote was half saved. Go back and try again; if it happens again, give the reference to whoever looks after Belong.'
-            : 'Go back to the page before, or start from your home page.'}
+            : `Go back to the page before, or start from ${isPublic ? 'the list of areas' : 'your home page'}.`}
         </p>
-        <p><a href={viewer ? '/' : '/sign-in'}>{viewer ? 'My work' : 'Sign in'}</a></p>
+        <p><a href={home}>{viewer ? 'My work' : isPublic ? 'What each area shows' : 'Sign in'}</a></p>
       </Section>
     </Page>,
   )

@@ -14,7 +14,7 @@ const CURVE = { measure: 'ehc-plans-within-20-weeks', group: 'all', place: DERBY
 let house: Awaited<ReturnType<typeof testHouse>>
 before(async () => void (house = await testHouse()))
 after(() => house.close())
-beforeEach(() => house.pool.query(`update access.grant_held set starts = '2020-01-01', ends = null; delete from programme.action; delete from scorecards.target`))
+beforeEach(() => house.pool.query(`update access.grant_held set starts = '2020-01-01', ends = null; delete from programme.action_before; delete from programme.action; delete from scorecards.target`))
 
 const plain = (body: string) => body.replace(/<style.*?<\/style>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const query = (doors: typeof programmeDoors | typeof scorecardDoors | typeof measureDoors, name: string) => doors.queries.find((one) => one.name === name)! as never

@@ -57,7 +57,7 @@ test('the same form sent twice is one action; other words on the same page are a
   for (const title of [action.title, action.title, 'Two more educational psychologists']) {
     assert.equal((await ask('/measures/ehc-plans-within-20-weeks/action', form({ ...action, title }))).status, 303)
   }
-  const { rows } = await house.pool.query('select title, owner, due from programme.action order by title')
+  const { rows } = await house.pool.query('select title, owner, due from programme.action where strategy_id is null order by title')
   assert.deepEqual(rows.map(({ title }) => title), ['Decide requests twice a week', 'Two more educational psychologists'])
   assert.equal(rows[0].due, '2099-04-30')
 })

@@ -45,7 +45,7 @@ test('every query and action asks for a person: a stranger is refused at each RE
 test('a person without the verb is refused by each action that writes, and nothing is written', async () => {
   const { rows: before } = await house.pool.query('select count(*) from platform.deed')
   for (const action of DOORS.actions) {
-    const verdict = await action.may({ slug: 'nobody', name: 'Nobody', operator: false, areaId: 1 }, INPUTS[action.name] ?? {}, house.db as never).catch((refusal: unknown) => refusal)
+    const verdict = await action.may({ slug: 'nobody', name: 'Nobody', operator: false, areaId: 1 }, INPUTS[action.name] ?? { ...curve, id: ID }, house.db as never).catch((refusal: unknown) => refusal)
     assert.ok(typeof verdict === 'string' || verdict instanceof Refusal, `${action.name} lets nobody in: ${verdict}`)
   }
   const { rows: after } = await house.pool.query('select count(*) from platform.deed')

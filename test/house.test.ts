@@ -9,9 +9,10 @@ const ROOMS: Record<string, string[]> = {
   access: [],
   collection: ['access'],
   measures: ['access', 'collection', 'places'],
-  programme: ['access', 'measures', 'places'],
+  programme: ['access', 'collection', 'measures', 'places'],
   scorecards: ['access', 'collection', 'measures', 'places', 'programme'],
-  desk: ['access', 'collection', 'measures', 'places', 'programme', 'scorecards'],
+  publishing: ['access', 'collection', 'measures', 'places', 'programme', 'scorecards'],
+  desk: ['access', 'collection', 'measures', 'places', 'programme', 'publishing', 'scorecards'],
 }
 const ORDER = ['places', 'access', 'collection', 'people', 'measures', 'programme', 'scorecards', 'plans', 'provision', 'resources', 'charter', 'workforce', 'voice', 'governance', 'publishing', 'desk']
 

@@ -4,8 +4,10 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { startBrowser } from './journeys/browser.ts'
 import { liveIn } from './journeys/pages.ts'
+import type { Looker } from './journeys/ways.ts'
 
 const WIDTHS = [1280, 768, 375]
 const [out, part = ''] = process.argv.slice(2)
@@ -17,9 +19,14 @@ mkdirSync(out, { recursive: true })
 const browser = await startBrowser()
 const lived = await liveIn(browser)
 try {
-  for (const { name, person, show } of lived.states.filter((state) => state.name.includes(part))) {
-    const page = await lived.open(person)
+  const people = new Map<Looker, Page>()
+  for (const { name, person, show } of lived.states) {
+    const page = people.get(person) ?? (await lived.open(person))
+    people.set(person, page)
+    // All are gone through, since some show what came of those before them.
+    await page.setViewportSize({ width: WIDTHS[0]!, height: 900 })
     await show(page)
+    if (!name.includes(part)) continue
     await page.evaluate('document.fonts.ready')
     const path = (kind: string) => join(out, `${name.replace(/[^a-z0-9]+/gi, '-')}-${kind}`)
     for (const width of WIDTHS) {
@@ -27,7 +34,6 @@ try {
       await page.screenshot({ path: path(`${width}.png`), fullPage: true })
     }
     await page.pdf({ path: path('print.pdf'), format: 'A4', preferCSSPageSize: true })
-    await page.context().close()
     console.log(name)
   }
 } finally {

@@ -5,6 +5,8 @@ import { DataTable, type DataTableProps } from './parts.tsx'
 export interface ChartLinks {
   why?: string | undefined
   csv?: string | undefined
+  /** The drawing by itself, to be put into a document. */
+  svg?: string | undefined
 }
 
 export interface FigureProps {
@@ -40,11 +42,12 @@ export function Figure({ id, title, subtitle, source, links, notes = [], table, 
         {children}
         <figcaption>
           {notes.map((note) => <p class="caution">{note}</p>)}
-          {source || links?.why || links?.csv ? (
+          {source || links?.why || links?.csv || links?.svg ? (
             <p class="from">
               {source ? <span>{source}</span> : null}
               {links?.why ? <a href={links.why}>Why is this number what it is?</a> : null}
               {links?.csv ? <a href={links.csv}>Download CSV</a> : null}
+              {links?.svg ? <a href={links.svg}>The picture (SVG)</a> : null}
             </p>
           ) : null}
         </figcaption>

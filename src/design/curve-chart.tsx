@@ -24,6 +24,12 @@ export interface CurveChartProps extends ChartFrame {
   neighbours: { low: number | null; high: number | null; mean: number | null; reporting: number }[] | null
   forecast?: { period: string; value: number; low: number | null; high: number | null }[]
   targets?: { period: string; value: number }[]
+  /** Where the curve would have gone from a decision on, as it was frozen then. `start` is its last figure of that day. */
+  baseline?: { label: string; start: { period: string; value: number } | null; points: { period: string; value: number }[] } | null
+  /** Other ways it may go; at most two are drawn. */
+  scenarios?: { name: string; points: { period: string; value: number }[] }[]
+  /** Notes on points, by their numbers: they stand in words elsewhere in the page. */
+  remarks?: { period: string; numbers: number[] }[]
   breaks?: { period: string; note: string }[]
   /** Over the years ahead: "Baseline set March 2026". */
   aheadNote?: string | undefined
@@ -62,6 +68,8 @@ function tableOf(props: CurveChartProps, curve: Curve): DataTableProps {
   const { place, points, neighbours, unit } = props
   const forecast = new Map(curve.forecast.map((point) => [point.at, point]))
   const targets = new Map(curve.targets.map((point) => [point.at, point.value]))
+  const others = [...(props.baseline ? [{ name: props.baseline.label, points: curve.baseline }] : []), ...curve.scenarios].map(({ name, points: drawn }) => ({ name, at: new Map(drawn.map((point) => [point.at, point.value])) }))
+  const remarks = new Map(curve.remarks.map(({ at, text }) => [at, text]))
   const cell = (value: number | null | undefined) => (value === null || value === undefined ? '' : showBare(value, props))
   const has = { england: curve.england.some((value) => value !== null), mean: neighbours?.some(({ mean }) => mean !== null), band: neighbours?.some(({ low }) => low !== null) }
   const number = (label: string) => ({ label, isNumber: true })
@@ -70,6 +78,7 @@ function tableOf(props: CurveChartProps, curve: Curve): DataTableProps {
     columns: [
       'Period', number(place), ...(has.england ? [number('England')] : []), ...(has.mean ? [number('Neighbours’ mean')] : []),
       ...(has.band ? [number('Neighbours’ middle half')] : []), ...(forecast.size ? [number('If nothing changes')] : []), ...(targets.size ? [number('Target')] : []),
+      ...others.map(({ name }) => number(name)), ...(remarks.size ? ['Remarks'] : []),
     ],
     rows: curve.periods.map((period, at) => {
       const band = neighbours?.[at]
@@ -82,6 +91,8 @@ function tableOf(props: CurveChartProps, curve: Curve): DataTableProps {
         ...(has.band ? [band?.low === null || band?.low === undefined ? '' : `${cell(band.low)} to ${cell(band.high)}`] : []),
         ...(forecast.size ? [guess ? `${cell(guess.value)}${guess.low === null || guess.high === null ? '' : ` (${cell(guess.low)} to ${cell(guess.high)})`}` : ''] : []),
         ...(targets.size ? [cell(targets.get(at))] : []),
+        ...others.map((one) => cell(one.at.get(at))),
+        ...(remarks.size ? [remarks.get(at) ?? ''] : []),
       ]
     }),
   }

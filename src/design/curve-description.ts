@@ -4,7 +4,7 @@ import type { CurveChartProps, CurvePoint } from './curve-chart.tsx'
 
 /** What the curve shows, in sentences, for those who do not see it. */
 export function describeCurve(props: CurveChartProps) {
-  const { place, points, england, neighbours, forecast = [], targets = [], breaks = [] } = props
+  const { place, points, england, neighbours, forecast = [], targets = [], baseline, scenarios = [], breaks = [] } = props
   const show = (value: number) => showAmount(value, props)
   const known = points.filter(isKnown)
   const last = known.at(-1)
@@ -18,6 +18,9 @@ export function describeCurve(props: CurveChartProps) {
   const goal = targets.at(-1)
   if (end) said.push(`If nothing changes: ${show(end.value)} in ${end.period}.`)
   if (goal) said.push(`Target: ${show(goal.value)} by ${goal.period}.`)
+  const frozen = baseline?.points.at(-1)
+  if (frozen) said.push(`${baseline!.label}: ${show(frozen.value)} in ${frozen.period} if nothing changed.`)
+  for (const { name, points: drawn } of scenarios.slice(0, 2)) if (drawn.length) said.push(`Scenario ${name}: ${show(drawn.at(-1)!.value)} in ${drawn.at(-1)!.period}.`)
   const gaps = gapsInWords(points)
   if (gaps) said.push(gaps)
   for (const { period, note } of breaks) said.push(`Break in the series at ${period}: ${note.replace(/\.$/, '')}.`)

@@ -2,8 +2,8 @@ import { area, line } from 'd3-shape'
 import { type Axis, shortPeriod } from './axis.ts'
 import type { CurveChartProps } from './curve-chart.tsx'
 import { reason } from './curve-description.ts'
-import { type End, endLabels, isWordy, labels, textLines } from './curve-labels.tsx'
-import { axisOf, type Curve, runs } from './curve-shape.ts'
+import { type End, endLabels, isWordy, labels, remarkBoxes, textLines } from './curve-labels.tsx'
+import { axisOf, type Curve, isForecastFrozen, runs } from './curve-shape.ts'
 import { round, textWidth, word } from './label.ts'
 
 /** One of the two drawings: `wide` and `narrow` say the same; the style sheet shows one. */
@@ -49,8 +49,12 @@ export function drawing(props: CurveChartProps, curve: Curve, bare: Frame, name:
       {periodsUnder(curve, plot)}
       {voids(props, curve, plot)}
       {breaks(curve, plot)}
+      {frozen(curve, plot)}
       {lines(curve, plot)}
+      {scenarios(curve, plot)}
+      {remarks(curve, plot)}
       {labels(props, curve, plot, ends)}
+      {isForecastFrozen(curve) && frame.look === 'wide' ? <text class="ax halo" x={round(plot.right)} y={frame.top - 5} text-anchor="end">{props.baseline!.label}</text> : null}
       {props.aheadNote && frame.look === 'wide' && curve.past < curve.periods.length
         ? <text class="ax halo" x={plot.right} y={frame.top - 5} text-anchor="end">{props.aheadNote}</text> : null}
     </svg>
@@ -193,6 +197,45 @@ function lines(curve: Curve, { x, y, frame }: Plot) {
       {start.length ? <path class="p-now" d={dots(start)} /> : null}
     </>
   )
+}
+
+/** The baseline: where the curve would have gone from the figure it was frozen at. */
+function frozen(curve: Curve, { x, y }: Plot) {
+  if (!curve.baseline.length || isForecastFrozen(curve)) return null
+  const ahead = curve.baseline.map((point) => [x(point.at), y(point.value)] as [number, number])
+  const start: [number, number][] = curve.baselineStart ? [[x(curve.baselineStart.at), y(curve.baselineStart.value)]] : []
+  return (
+    <>
+      <path class="k-bl" d={polyline([...start, ...ahead])} />
+      <path class="p-bl" d={dots(ahead)} />
+      <path class="p-bl-in" d={dots(ahead)} />
+    </>
+  )
+}
+
+/** Scenarios run from the latest figure: the first long-dashed with triangles, the second dashed and dotted with squares. */
+function scenarios(curve: Curve, { x, y }: Plot) {
+  const start: [number, number][] = curve.now >= 0 ? [[x(curve.now), y(curve.us[curve.now]!)]] : []
+  return curve.scenarios.map(({ points }, index) => {
+    if (!points.length) return null
+    const drawn = points.map((point) => [x(point.at), y(point.value)] as [number, number])
+    const marks = index === 0 ? drawn.map(([px, py]) => `M${round(px)} ${round(py - 6)}l6 10h-12Z`) : drawn.map(([px, py]) => `M${round(px - 5)} ${round(py - 5)}h10v10h-10Z`)
+    return (
+      <>
+        <path class={index === 0 ? 'k-sc' : 'k-sc other'} d={polyline([...start, ...drawn])} />
+        <path class="f-sc" d={marks.join('')} />
+      </>
+    )
+  })
+}
+
+function remarks(curve: Curve, plot: Plot) {
+  return remarkBoxes(curve, plot).map(({ text, left, top, width, height }) => (
+    <>
+      <rect class="f-remark" x={round(left)} y={round(top)} width={round(width)} height={height} rx="10" />
+      <text class="t-remark" x={round(left + width / 2)} y={round(top + 15)} text-anchor="middle">{text}</text>
+    </>
+  ))
 }
 
 /** The forecast's interval, spreading from the last figure. */

@@ -2,8 +2,8 @@ import type { JSX } from 'preact'
 import { type AmountStyle, showAmount, showBare } from './amount.ts'
 import type { CurveChartProps } from './curve-chart.tsx'
 import type { Frame, Plot } from './curve-drawing.tsx'
-import type { Curve } from './curve-shape.ts'
-import { Ground, pushApart, round, type Spot, type Word, word } from './label.ts'
+import { type Curve, isForecastFrozen } from './curve-shape.ts'
+import { Ground, pushApart, round, type Spot, textWidth, type Word, word } from './label.ts'
 
 export interface End {
   /** Period and value the label belongs to. */
@@ -33,8 +33,16 @@ export function endLabels(props: CurveChartProps, curve: Curve, frame: Frame): E
   const goal = curve.targets.at(-1)
   if (goal) add(goal.at, goal.value, `Target ${show(goal.value)}`, 'b halo', false)
   if (guess) add(guess.at, guess.value, `If nothing changes ${show(guess.value)}`, 't-us halo', false)
+  const frozen = curve.baseline.at(-1)
+  if (frozen && !isForecastFrozen(curve)) add(frozen.at, frozen.value, `${frame.look === 'wide' ? props.baseline!.label : 'Baseline'} ${show(frozen.value)}`, 'ax halo', false)
+  for (const { name, points } of curve.scenarios) {
+    const last = points.at(-1)
+    if (last) add(last.at, last.value, `${shortened(name, frame.look === 'wide' ? 40 : 18)} ${show(last.value)}`, 'ink halo', false)
+  }
   return ends
 }
+
+const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text)
 
 export function labels(props: CurveChartProps, curve: Curve, plot: Plot, ends: End[]) {
   const { x, y, right, frame, bottom } = plot
@@ -60,7 +68,7 @@ function inside({ word: said }: End, px: number, py: number, ground: Ground, fra
   for (let away = 0; away <= (isPeak ? 24 : 96); away += 6) {
     for (const way of away ? [-1, 1] : [1]) {
       const top = py + way * away - height / 2
-      if (!isPeak) spots.push({ left: px + 10, top, cost: away * 0.7 })
+      spots.push({ left: px + (isPeak ? 14 : 10), top, cost: away * 0.7 + (isPeak ? 8 : 0) })
       if (away >= height / 2 + 6) {
         spots.push({ left: px - width + 6, top, cost: away * 0.7 + (isPeak ? 4 : 6) })
         spots.push({ left: px - width / 2, top, cost: away * 0.7 + (isPeak ? 0 : 14) })
@@ -89,7 +97,7 @@ function peaks(props: CurveChartProps, curve: Curve, frame: Frame): End[] {
   return [high, low].filter(({ at }) => at !== curve.now).map((point) => ({ ...point, isNow: false, word: word(atLine(point.value, props), 200, 14, 'ax t-us halo') }))
 }
 
-function groundOf(curve: Curve, { x, y, frame }: Plot) {
+function groundOf(curve: Curve, { x, y, frame }: Pick<Plot, 'x' | 'y' | 'frame'>) {
   const ground = new Ground({ left: 0, top: 0, right: frame.width, bottom: frame.height - frame.bottom + 2 })
   const add = (series: { at: number; value: number }[]) => ground.line(series.map(({ at }) => x(at)), series.map(({ value }) => y(value)))
   const known = (series: (number | null)[]) => series.flatMap((value, at) => (typeof value === 'number' ? [{ at, value }] : []))
@@ -98,7 +106,21 @@ function groundOf(curve: Curve, { x, y, frame }: Plot) {
   const start = curve.now >= 0 ? [{ at: curve.now, value: curve.us[curve.now]! }] : []
   if (curve.forecast.length) add([...start, ...curve.forecast])
   if (curve.targets.length) add([...start, ...curve.targets].sort((a, b) => a.at - b.at))
+  if (curve.baseline.length && !isForecastFrozen(curve)) add([...(curve.baselineStart ? [curve.baselineStart] : []), ...curve.baseline])
+  for (const { points } of curve.scenarios) if (points.length) add([...start, ...points])
+  for (const { left, top, width, height } of remarkBoxes(curve, { x, y, frame })) ground.box(left, top, width, height)
   return ground
+}
+
+/** Where the numbers of remarks stand: over their points, or at the foot where a period has no figure. */
+export function remarkBoxes(curve: Curve, { x, y, frame }: Pick<Plot, 'x' | 'y' | 'frame'>) {
+  return curve.remarks.map(({ at, text }) => {
+    const value = curve.us[at]
+    const width = Math.max(20, textWidth(text, 13, true) + 12)
+    const middle = Math.min(Math.max(x(at), width / 2), frame.width - width / 2)
+    const over = typeof value === 'number' ? y(value) - 32 : frame.height - frame.bottom - 24
+    return { text, left: middle - width / 2, top: over < 0 && typeof value === 'number' ? y(value) + 12 : over, width, height: 20 }
+  })
 }
 
 export function textLines({ lines, look }: Word, x: number, y: number, anchor: 'start' | 'middle' | 'end') {

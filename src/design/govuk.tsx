@@ -14,6 +14,8 @@ export function Details({ summary, id, open, children }: { summary: Text; id?: s
 export interface Column {
   label: Text
   isNumber?: boolean
+  /** How the rows stand by this column, where they can be put in its order. */
+  sort?: 'ascending' | 'descending' | 'none' | undefined
 }
 
 export interface TableRow {
@@ -44,8 +46,8 @@ export function Table({ caption, captionSize, hidesCaption, columns, hidesHead, 
       {hidesHead ? null : (
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
-            {columns.map(({ label, isNumber }) => (
-              <th scope="col" class={isNumber ? 'govuk-table__header govuk-table__header--numeric' : 'govuk-table__header'}>{label}</th>
+            {columns.map(({ label, isNumber, sort }) => (
+              <th scope="col" aria-sort={sort} class={isNumber ? 'govuk-table__header govuk-table__header--numeric' : 'govuk-table__header'}>{label}</th>
             ))}
           </tr>
         </thead>
@@ -55,30 +57,9 @@ export function Table({ caption, captionSize, hidesCaption, columns, hidesHead, 
   )
 }
 
-export function Tag({ colour, children }: { colour?: 'grey' | 'turquoise' | 'green' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow'; children: Text }) {
-  return <strong class={colour ? `govuk-tag govuk-tag--${colour}` : 'govuk-tag'}>{children}</strong>
-}
-
-export interface SummaryRow {
-  key: Text
-  value: Text
-  /** `about` is heard, not seen: "Change" + "date of birth". */
-  actions?: { href: string; text: Text; about?: string }[]
-}
-
-export function SummaryList({ rows, hasNoBorder }: { rows: SummaryRow[]; hasNoBorder?: boolean }) {
-  const someAct = rows.some((row) => row.actions?.length)
-  return (
-    <dl class={hasNoBorder ? 'govuk-summary-list govuk-summary-list--no-border' : 'govuk-summary-list'}>
-      {rows.map(({ key, value, actions = [] }) => (
-        <div class={someAct && !actions.length ? 'govuk-summary-list__row govuk-summary-list__row--no-actions' : 'govuk-summary-list__row'}>
-          <dt class="govuk-summary-list__key">{key}</dt>
-          <dd class="govuk-summary-list__value">{value}</dd>
-          {actions.length ? <dd class="govuk-summary-list__actions">{summaryActions(actions)}</dd> : null}
-        </div>
-      ))}
-    </dl>
-  )
+/** A plain fact in a word or two. One colour: a judgement is a `Verdict`, never a tag. */
+export function Tag({ children }: { children: Text }) {
+  return <strong class="govuk-tag">{children}</strong>
 }
 
 export function InsetText({ id, children }: { id?: string; children: Text }) {
@@ -110,67 +91,6 @@ export function NotificationBanner({ kind = 'important', title, titleId = 'govuk
   )
 }
 
-export interface PageLink {
-  number: number
-  href: string
-  isCurrent?: boolean
-}
-
-export interface PaginationProps {
-  previous?: { href: string; text?: string; label?: string }
-  next?: { href: string; text?: string; label?: string }
-  items?: (PageLink | 'ellipsis')[]
-  label?: string
-}
-
-export function Pagination({ previous, next, items = [], label = 'Pagination' }: PaginationProps) {
-  const isBlock = !items.length && (previous || next)
-  return (
-    <nav class={isBlock ? 'govuk-pagination govuk-pagination--block' : 'govuk-pagination'} aria-label={label}>
-      {previous ? <div class="govuk-pagination__prev">{turn('prev', 'Previous', previous, Boolean(isBlock))}</div> : null}
-      {items.length ? <ul class="govuk-pagination__list">{items.map(pageItem)}</ul> : null}
-      {next ? <div class="govuk-pagination__next">{turn('next', 'Next', next, Boolean(isBlock))}</div> : null}
-    </nav>
-  )
-}
-
-/** The pages to offer for a long list: first, last and those around the current one. `hrefOf` gives a page's address. */
-export function pagesAround(current: number, last: number, hrefOf: (page: number) => string): PaginationProps {
-  const shown = Array.from({ length: last }, (_, at) => at + 1).filter((page) => page === 1 || page === last || Math.abs(page - current) <= 1)
-  const items: (PageLink | 'ellipsis')[] = []
-  for (const [at, page] of shown.entries()) {
-    if (at && page > shown[at - 1]! + 1) items.push('ellipsis')
-    items.push(page === current ? { number: page, href: hrefOf(page), isCurrent: true } : { number: page, href: hrefOf(page) })
-  }
-  return {
-    items,
-    ...(current > 1 ? { previous: { href: hrefOf(current - 1) } } : {}),
-    ...(current < last ? { next: { href: hrefOf(current + 1) } } : {}),
-  }
-}
-
-export interface Crumb {
-  text: string
-  /** The last crumb may be the page itself, without an address. */
-  href?: string
-}
-
-export function Breadcrumbs({ items, collapses }: { items: Crumb[]; collapses?: boolean }) {
-  return (
-    <nav class={collapses ? 'govuk-breadcrumbs govuk-breadcrumbs--collapse-on-mobile' : 'govuk-breadcrumbs'} aria-label="Breadcrumb">
-      <ol class="govuk-breadcrumbs__list">
-        {items.map(({ text, href }) => href
-          ? <li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href={href}>{text}</a></li>
-          : <li class="govuk-breadcrumbs__list-item" aria-current="page">{text}</li>)}
-      </ol>
-    </nav>
-  )
-}
-
-export function BackLink({ href, children = 'Back' }: { href: string; children?: Text }) {
-  return <a href={href} class="govuk-back-link">{children}</a>
-}
-
 export function WarningText({ children }: { children: Text }) {
   return (
     <div class="govuk-warning-text">
@@ -190,43 +110,5 @@ function tableRow({ cells, isUs, id }: TableRow, columns: Column[], firstIsHeade
           : <td class={number ? 'govuk-table__cell govuk-table__cell--numeric' : 'govuk-table__cell'}>{cell}</td>
       })}
     </tr>
-  )
-}
-
-function summaryActions(actions: NonNullable<SummaryRow['actions']>) {
-  const links = actions.map(({ href, text, about }) => (
-    <a class="govuk-link" href={href}>{text}{about ? <span class="govuk-visually-hidden"> {about}</span> : null}</a>
-  ))
-  if (links.length === 1) return links[0]
-  return <ul class="govuk-summary-list__actions-list">{links.map((link) => <li class="govuk-summary-list__actions-list-item">{link}</li>)}</ul>
-}
-
-const ARROWS = {
-  prev: 'm6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z',
-  next: 'm8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z',
-}
-
-function turn(way: 'prev' | 'next', word: string, { href, text, label }: { href: string; text?: string; label?: string }, isBlock: boolean) {
-  const arrow = (
-    <svg class={`govuk-pagination__icon govuk-pagination__icon--${way}`} xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true"
-      focusable="false" viewBox="0 0 15 13"><path d={ARROWS[way]} /></svg>
-  )
-  const words = (
-    <>
-      <span class="govuk-pagination__link-title">{text ?? <>{word}<span class="govuk-visually-hidden"> page</span></>}</span>
-      {label ? <><span class="govuk-visually-hidden">:</span> <span class="govuk-pagination__link-label">{label}</span></> : null}
-    </>
-  )
-  return <a class="govuk-link govuk-pagination__link" href={href} rel={way}>{way === 'prev' || isBlock ? <>{arrow}{words}</> : <>{words}{arrow}</>}</a>
-}
-
-function pageItem(item: PageLink | 'ellipsis') {
-  if (item === 'ellipsis') return <li class="govuk-pagination__item govuk-pagination__item--ellipsis">⋯</li>
-  return (
-    <li class={item.isCurrent ? 'govuk-pagination__item govuk-pagination__item--current' : 'govuk-pagination__item'}>
-      <a class="govuk-link govuk-pagination__link" href={item.href} aria-label={`Page ${item.number}`} aria-current={item.isCurrent ? 'page' : undefined}>
-        {item.number}
-      </a>
-    </li>
   )
 }

@@ -86,14 +86,22 @@ export class Ground {
     }
   }
 
+  /** Points that nothing joins. */
+  dots({ xs, ys }: { xs: number[]; ys: number[] }) {
+    for (let at = 0; at < xs.length; at++) {
+      this.xs.push(xs[at]!)
+      this.ys.push(ys[at]!)
+    }
+  }
+
   box(left: number, top: number, width: number, height: number) {
     this.boxes.push({ left, top, right: left + width, bottom: top + height })
   }
 
-  /** The cheapest of the spots for a label of this size, which it then takes; null where every one would stand on another label. */
-  take(spots: Spot[], width: number, height: number): Spot | null {
-    let best: Spot | null = null
-    let least = TAKEN
+  /** The cheapest of the spots for a label of this size, which it then takes; null where every one would stand on another label, or would cost as much as `most`. */
+  take<Some extends Spot>(spots: Some[], width: number, height: number, most = TAKEN): Some | null {
+    let best: Some | null = null
+    let least = most
     for (const spot of spots) {
       if (spot.cost >= least) continue
       const cost = spot.cost + this.under(spot.left, spot.top, width, height)

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { assetPath } from './assets.ts'
 import { areaColours } from './colour.ts'
 import { Glyphs } from './glyph.tsx'
+import type { Logo } from './logo.ts'
 
 /** Who the page is for, as far as the page shows it. */
 export interface PageViewer {
@@ -11,6 +12,7 @@ export interface PageViewer {
   areaName: string
   areaSlug: string
   areaColour: string
+  areaLogo?: Logo | null
   areas?: { name: string; slug: string }[]
 }
 
@@ -23,7 +25,9 @@ export interface PageProps {
   nonce: string
   children: ComponentChildren
   /** A public page or the sign-in page has no viewer but may have an area. */
-  area?: { name: string; colour: string | null } | null
+  area?: { name: string; colour: string | null; logo?: Logo | null } | null
+  /** A page for everyone, which asks nobody to sign in: where its mark leads. */
+  publicHome?: string
   /** Sources and method, at the foot of the page. */
   foot?: ComponentChildren
   /** Looks again after so many seconds, for work that goes on; no script needed. */
@@ -42,6 +46,8 @@ export interface NavigationItem {
 
 export const NAVIGATION: NavigationItem[] = [
   { label: 'My work', href: '/' },
+  { label: 'Scorecard', href: '/scorecard' },
+  { label: 'Strategies', href: '/strategies' },
   { label: 'Measures', href: '/measures' },
   { label: 'Compare', href: '/compare' },
   { label: 'Places', href: '/places' },
@@ -54,8 +60,8 @@ export function drawPage(page: VNode, { isPrint = false } = {}) {
   return `<!doctype html>${isPrint ? drawn.replace(/<details(?![^>]* open)/g, '<details open') : drawn}`
 }
 
-export function Page({ title, viewer, path, nonce, children, area, foot, refreshSeconds, search, navigation, scripts }: PageProps) {
-  const place = viewer ? { name: viewer.areaName, colour: viewer.areaColour } : area ?? null
+export function Page({ title, viewer, path, nonce, children, area, publicHome, foot, refreshSeconds, search, navigation, scripts }: PageProps) {
+  const place = viewer ? { name: viewer.areaName, colour: viewer.areaColour, logo: viewer.areaLogo } : area ?? null
   return (
     <html lang="en-GB">
       <head>
@@ -74,8 +80,8 @@ export function Page({ title, viewer, path, nonce, children, area, foot, refresh
         <Glyphs />
         <header class="wrap">
           <div class="masthead">
-            <a class="mark" href={viewer ? '/' : '/sign-in'}><svg aria-hidden="true"><use href="#g-mark" /></svg>Belong</a>
-            {place ? <p class="area">{place.name}</p> : null}
+            <a class="mark" href={viewer ? '/' : publicHome ?? '/sign-in'}><svg aria-hidden="true"><use href="#g-mark" /></svg>Belong</a>
+            {place ? <p class="area">{place.logo ? <img class="logo" src={place.logo.href} alt={place.logo.text} /> : null}{place.name}</p> : null}
             {viewer ? <Who viewer={viewer} /> : <p class="who"><a href="/sign-in">Sign in</a></p>}
             {viewer ? <Find words={search} /> : null}
           </div>
@@ -85,7 +91,7 @@ export function Page({ title, viewer, path, nonce, children, area, foot, refresh
         <footer class="wrap">
           <div class="foot">
             {foot}
-            <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.</p>
+            <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.{viewer ? <> <a href="/keyboard">Keyboard</a></> : null}</p>
           </div>
         </footer>
       </body>
@@ -97,8 +103,8 @@ const FONT = 'fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2'
 const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
 
 function colourRule(colour: string | null | undefined) {
-  const { area, wash, dark } = areaColours(colour)
-  return `:root{--area:${area};--area-wash:${wash};--area-dark:${dark}}`
+  const { area, wash, dark, deep } = areaColours(colour)
+  return `:root{--area:${area};--area-wash:${wash};--area-dark:${dark};--area-deep:${deep}}`
 }
 
 function Who({ viewer }: { viewer: PageViewer }) {
@@ -117,8 +123,8 @@ function Who({ viewer }: { viewer: PageViewer }) {
 function Find({ words }: { words: string | undefined }) {
   return (
     <form class="find" role="search" action="/search">
-      <label class="govuk-visually-hidden" for="q">Search measures and places</label>
-      <input id="q" name="q" type="search" placeholder="Find a measure or place" value={words} autocomplete="off" />
+      <label class="govuk-visually-hidden" for="q">Search measures, places, strategies, actions and all else you may read</label>
+      <input id="q" name="q" type="search" placeholder="Find anything here" value={words} autocomplete="off" />
       <button type="submit">Find</button>
     </form>
   )

@@ -44,6 +44,9 @@ export function RankChart(props: RankChartProps) {
   )
 }
 
+/** Every authority in order: the table of each chart that shows them all. */
+export const authoritiesTable = (props: RankChartProps) => tableOf(props, inOrder(props))
+
 function inOrder({ places, polarity }: RankChartProps) {
   const way = polarity === 'low' ? 1 : -1
   return places.toSorted((a, b) => way * (a.value - b.value) || (a.name < b.name ? -1 : 1))

@@ -15,16 +15,31 @@ export interface SparkProps {
 
 /** A line the size of a word, beside figures that say the same: hidden from those who hear the page. */
 export function Spark({ periods, values, england, target, breaks = [] }: SparkProps) {
-  const { us, them, x, y } = fit({ periods, breaks }, values, england ?? [], typeof target === 'number' ? [target] : [], { left: 4, right: 146, top: 4, bottom: 40 })
+  const { us, them, x, y } = fit({ periods, breaks }, values, england ?? [], typeof target === 'number' ? [target] : [], SPARK)
   return (
     <svg class="spark" viewBox="0 0 152 44" aria-hidden="true">
+      {typeof target === 'number' ? <path class="k-tg" d={targetLine(round(y(target)))} /> : null}
       {them ? <path class="k-en" d={them} /> : null}
-      {typeof target === 'number' ? <path class="k-tg" d={`M108 ${round(y(target))}H150`} /> : null}
       {us ? <path class="k-us" d={us} /> : <rect class="k-void" x="1" y="1" width="150" height="42" />}
       {lastOf(values, x, y, 'p-us')}
     </svg>
   )
 }
+
+/** The lines of a spark lie in this box; a target's dots at its right. */
+const SPARK = { left: 4, right: 146, top: 4, bottom: 40 }
+
+/**
+ * A spark drawn before, as markup, with a target in it: drawing it anew costs twenty times as much. Null where the target lies beyond
+ * what is drawn, so that the lines would move.
+ */
+export function sparkWithTarget(drawn: string, { values, england }: Pick<SparkProps, 'values' | 'england'>, target: number): string | null {
+  const [low, high] = reach(values, england ?? [], [])
+  if (!(target >= low && target <= high) || low === high) return null
+  return drawn.replace('>', `><path class="k-tg" d="${targetLine(round(SPARK.bottom - ((target - low) / (high - low)) * (SPARK.bottom - SPARK.top)))}"></path>`)
+}
+
+const targetLine = (y: number) => `M108 ${y}H150`
 
 export interface SmallCurveProps extends SparkProps {
   id: string
@@ -72,18 +87,12 @@ export function SmallCurve({ id, place, unit, decimals, title, subtitle, periods
   )
 }
 
-const isNumber = (value: number | null | undefined) => typeof value === 'number'
-const shortOf = (period: string) => (period.length > 7 ? shortPeriod(period) : period)
+export const isNumber = (value: number | null | undefined) => typeof value === 'number'
+export const shortOf = (period: string) => (period.length > 7 ? shortPeriod(period) : period)
 
-function fit({ periods, breaks }: { periods: string[]; breaks: string[] }, values: (number | null)[], england: (number | null)[], more: number[], box: { left: number; right: number; top: number; bottom: number }) {
+export function fit({ periods, breaks }: { periods: string[]; breaks: string[] }, values: (number | null)[], england: (number | null)[], more: number[], box: { left: number; right: number; top: number; bottom: number }) {
   const time = timeline(periods)
-  let low = Infinity
-  let high = -Infinity
-  for (const value of [...values, ...england, ...more]) {
-    if (typeof value !== 'number') continue
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
+  let [low, high] = reach(values, england, more)
   if (low === high) [low, high] = [low - 1, high + 1]
   const x = (at: number) => box.left + time.at[at]! * (box.right - box.left)
   const y = (value: number) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top)
@@ -98,7 +107,21 @@ function fit({ periods, breaks }: { periods: string[]; breaks: string[] }, value
   return { us: drawn(values), them: drawn(england), x, y }
 }
 
-function lastOf(series: (number | null)[], x: (at: number) => number, y: (value: number) => number, look: string) {
+export function lastOf(series: (number | null)[], x: (at: number) => number, y: (value: number) => number, look: string) {
   const at = series.findLastIndex(isNumber)
   return at < 0 ? null : <path class={look} d={`M${round(x(at))} ${round(y(series[at]!))}h.01`} />
+}
+
+/** The least and the greatest of all values there are. */
+function reach(...lists: (number | null)[][]): [low: number, high: number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const list of lists) {
+    for (const value of list) {
+      if (typeof value !== 'number') continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  }
+  return [low, high]
 }

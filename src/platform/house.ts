@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type pg from 'pg'
 import type { Database, Reader } from './database.ts'
 import { reading } from './database.ts'
@@ -24,6 +26,25 @@ export interface House {
 /** A room's pages. */
 export type Pages = (web: Web, house: House) => void
 
+/**
+ * Answers a page for everyone: it knows of no viewer, and `version` names the state of all it shows. Sent packed where the browser
+ * takes that: it holds no secret that its length could give away.
+ */
+export async function openPage(c: WebContext, house: House, version: string, draw: () => Promise<string>): Promise<Response> {
+  c.header('Vary', 'Accept-Encoding')
+  const held = unchanged(c, house.release, version)
+  if (held) return held
+  c.header('Content-Type', 'text/html; charset=UTF-8')
+  const drawn = Buffer.from(await draw())
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(drawn)
+  c.header('Content-Encoding', 'gzip')
+  // The same tag stands for it packed and not, so it is a weak one.
+  c.header('ETag', `W/${c.res.headers.get('ETag')}`)
+  return c.body(await packed(drawn))
+}
+
+const packed = promisify(gzip) as (bytes: Buffer) => Promise<Buffer<ArrayBuffer>>
+
 /** The signed-in person of a page; anyone else was sent to sign in before the page was asked. */
 export function viewerOf(c: WebContext): Viewer {
   const viewer = c.get('viewer')
@@ -37,10 +58,11 @@ export const reader = (house: House): Reader => reading(house.db)
  * Answers a page drawn from data: 304 where what the browser holds still stands, else the page with its ETag. `draw` is only
  * called when it must be.
  */
-export async function page(c: WebContext, house: House, draw: () => Promise<string>): Promise<Response> {
+export async function page(c: WebContext, house: House, draw: () => Promise<string | Buffer<ArrayBuffer>>): Promise<Response> {
   const held = unchanged(c, house.release)
   if (held) return held
   c.header('Content-Type', 'text/html; charset=UTF-8')
   // As bytes: text would be gone through once to count them and once to send them.
-  return c.body(Buffer.from(await draw()))
+  const drawn = await draw()
+  return c.body(typeof drawn === 'string' ? Buffer.from(drawn) : drawn)
 }

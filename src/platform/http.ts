@@ -14,6 +14,8 @@ export interface Viewer {
   areaName: string
   areaSlug: string
   areaColour: string
+  /** The mark beside the area's name; null where it has none. */
+  areaLogo: { href: string; text: string } | null
   placeCode: string
   placeName: string
   /** The areas this person has a part in, to switch between. */
@@ -82,13 +84,14 @@ export function openWeb(options: WebOptions): Web {
 
 /**
  * Answers 304 where the page the browser holds still says what we would say. The tag is made of the viewer, the data version,
- * the release of Belong and the address, never of the page's nonce. Null where the page must be drawn.
+ * the release of Belong and the address, never of the page's nonce. Null where the page must be drawn. A page for everyone has no
+ * viewer and gives the version of what it shows; anybody on the way may keep it, and asks again.
  */
-export function unchanged(c: WebContext, release: string): Response | null {
+export function unchanged(c: WebContext, release: string, openVersion?: string): Response | null {
   const viewer = c.get('viewer')
-  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
+  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, openVersion ?? viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
   c.header('ETag', tag)
-  c.header('Cache-Control', 'private, no-cache')
+  c.header('Cache-Control', openVersion === undefined ? 'private, no-cache' : 'public, no-cache')
   if (!names(c.req.header('if-none-match'), tag)) return null
   return c.body(null, 304)
 }
@@ -101,13 +104,13 @@ function names(asked: string | undefined, tag: string) {
 /** Pages speak of days (late, due, today), so a tag lasts a day. */
 const dayOf = () => new Date().toISOString().slice(0, 10)
 
-/** Where a path needs nobody signed in: health, sign-in, setup, assets, public pages and the description of the API. */
+/** Where nobody is even asked for: health, assets, an area's mark, the description of the API, and the pages for everyone, which know of no viewer. */
 function isPublic(path: string) {
-  return path.startsWith('/assets/') || path.startsWith('/health/') || path === '/api/v1/openapi.json' || path === '/favicon.ico'
+  return path === '/public' || path.startsWith('/public/') || /^\/areas\/[^/]+\/logo-[^/]+$/.test(path) || path.startsWith('/assets/') || path.startsWith('/health/') || path === '/api/v1/openapi.json' || path === '/favicon.ico'
 }
 
 function needsSignIn(path: string) {
-  return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/public/') || path.startsWith('/sign-out'))
+  return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/sign-out'))
 }
 
 /** As it was asked, percent signs and all: the router's own path is decoded, and would not lead back. */
@@ -116,8 +119,9 @@ function addressOf(c: WebContext) {
   return pathname + search
 }
 
-/** The most a body may hold, in bytes: many times the longest story a form takes. */
+/** The most a body may hold, in bytes: many times the longest story a form takes. A mark that is too large is refused by its own form, with what else was typed. */
 const MOST = 1_000_000
+const mostOf = (path: string) => (path === '/area/looks' ? 8_000_000 : MOST)
 
 /** Files arrive by one door alone, which streams them to disk and has limits of its own. */
 const isLong = (method: string, path: string) => method === 'GET' || method === 'HEAD' || (method === 'POST' && path === '/data')
@@ -126,7 +130,7 @@ const isLong = (method: string, path: string) => method === 'GET' || method === 
 async function keepShort(c: WebContext) {
   const told = c.req.header('content-length')
   if (told !== undefined && c.req.header('transfer-encoding') === undefined) {
-    if (Number(told) > MOST) throw tooLong()
+    if (Number(told) > mostOf(c.req.path)) throw tooLong(mostOf(c.req.path))
     return
   }
   const { body } = c.req.raw
@@ -135,13 +139,13 @@ async function keepShort(c: WebContext) {
   let bytes = 0
   for await (const piece of body) {
     bytes += piece.length
-    if (bytes > MOST) throw tooLong()
+    if (bytes > mostOf(c.req.path)) throw tooLong(mostOf(c.req.path))
     pieces.push(piece)
   }
   c.req.raw = new Request(c.req.raw, { method: c.req.method, body: Buffer.concat(pieces) })
 }
 
-const tooLong = () => new Refusal('invalid', 'This is more than 1 MB, the most that can be sent here. Files go in at the page for data')
+const tooLong = (most: number) => new Refusal('invalid', `This is more than ${most / 1_000_000} MB, the most that can be sent here. Files go in at the page for data`)
 
 /** A form of another site cannot post here: browsers say where a post comes from. */
 function refuseForeignPost(c: WebContext) {
@@ -170,13 +174,15 @@ function secure(c: WebContext, https: boolean) {
   if (https) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   // A fresh nonce on a 304 would replace the stored page's policy and block its own style.
   if (c.res.status === 304) return
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
+  // An area's mark brings one of its own, stricter than that of pages.
+  if (headers.has('Content-Security-Policy')) return
   const nonce = c.get('nonce')
   headers.set(
     'Content-Security-Policy',
     `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
       `connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   )
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
 }
 
 function tell(c: WebContext, options: WebOptions, fault: unknown) {

@@ -6,14 +6,14 @@ import { readSettings, SettingsFault } from './settings.ts'
 
 test('without any setting Belong serves the demo on port 3000 from its own data folder', () => {
   assert.deepEqual(readSettings({}), {
-    port: 3000, dataFolder: installed('data'), databaseUrl: null, baseUrl: 'http://localhost:3000', demo: true, logLevel: 'info',
+    port: 3000, dataFolder: installed('data'), databaseUrl: null, baseUrl: 'http://localhost:3000', demo: true, logLevel: 'info', chromium: null,
   })
 })
 
 test('settings are read', () => {
   const settings = readSettings({ PORT: '8080', BELONG_DATA: './there', DATABASE_URL: 'postgres://b:c@db/belong', BELONG_BASE_URL: 'https://belong.example/', BELONG_DEMO: 'off', HOME: '/root' })
   assert.deepEqual(settings, {
-    port: 8080, dataFolder: resolve('there'), databaseUrl: 'postgres://b:c@db/belong', baseUrl: 'https://belong.example', demo: false, logLevel: 'info',
+    port: 8080, dataFolder: resolve('there'), databaseUrl: 'postgres://b:c@db/belong', baseUrl: 'https://belong.example', demo: false, logLevel: 'info', chromium: null,
   })
 })
 

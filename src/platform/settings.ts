@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { installed } from './installation.ts'
@@ -12,6 +13,8 @@ export interface Settings {
   baseUrl: string
   demo: boolean
   logLevel: LogLevel
+  /** The program that draws PDFs; "off" for none, null for the machine's own (documents/chromium.ts looks for it). */
+  chromium: string | null
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -25,7 +28,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   refuseUnknown(env)
   const read = SHAPE.safeParse(withoutEmpty(env))
   if (!read.success) throw new SettingsFault(read.error.issues[0]!.message)
-  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG } = read.data
+  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG, BELONG_CHROMIUM } = read.data
   return {
     port: PORT,
     dataFolder: resolve(BELONG_DATA),
@@ -33,6 +36,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     baseUrl: (BELONG_BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     demo: BELONG_DEMO === 'on',
     logLevel: BELONG_LOG,
+    chromium: BELONG_CHROMIUM ?? null,
   }
 }
 
@@ -45,6 +49,7 @@ const SHAPE = z.object({
   BELONG_BASE_URL: z.string().optional().refine(isBaseUrl, { error: issue => `BELONG_BASE_URL must be an address like https://belong.example.gov.uk; it is ${shown(issue.input)}.` }),
   BELONG_DEMO: z.string().default('on').refine(isOnOrOff, { error: issue => `BELONG_DEMO must be on or off; it is ${shown(issue.input)}.` }),
   BELONG_LOG: z.enum(LOG_LEVELS, { error: issue => `BELONG_LOG must be one of ${LOG_LEVELS.join(', ')}; it is ${shown(issue.input)}.` }).default('info'),
+  BELONG_CHROMIUM: z.string().optional().refine(path => path === undefined || path === 'off' || existsSync(path), { error: issue => `BELONG_CHROMIUM must be the path of a Chromium, or off; there is nothing at ${shown(issue.input)}.` }),
 })
 
 const KNOWN = Object.keys(SHAPE.shape)

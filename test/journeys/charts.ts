@@ -19,7 +19,7 @@ function unlike(name: string, drawn: number[], table: number[]): string[] {
 }
 
 const READ_OFF = `(() => {
-  const number = (text) => { const [bare] = text.replace('−', '-').replace(/[£,]/g, '').match(/-?\\d+(\\.\\d+)?/) ?? [null]; return bare === null ? null : Number(bare) }
+  const number = (text) => { const [, bare, size] = text.replace('−', '-').replace(/[£,]/g, '').match(/(-?\\d+(?:\\.\\d+)?)(m|bn)?(?![a-z])/) ?? [null, null]; return bare === null ? null : Number(bare) * ({ m: 1e6, bn: 1e9 }[size] ?? 1) }
   const points = (svg, kind) => [...svg.querySelectorAll('path.' + kind)].flatMap((path) => [...path.getAttribute('d').matchAll(/M([\\d.-]+) ([\\d.-]+)h/g)]).map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
   const bars = (svg) => [...svg.querySelectorAll('.f-bar, .f-nb, .f-us')].flatMap((path) => [...path.getAttribute('d').matchAll(/M([\\d.-]+) ([\\d.-]+)V([\\d.-]+)/g)]).map(([, x, foot, y]) => ({ x: Number(x), y: Number(y), foot: Number(foot) }))
   const ruler = (ticks) => {
@@ -38,8 +38,10 @@ const READ_OFF = `(() => {
     const name = svg.querySelector('title').textContent + ' (' + svg.getAttribute('class') + ')'
     if (svg.querySelector('.p-us')) {
       const read = ruler(ticksUp(svg))
-      const lines = [['p-us', 1], ['p-en', columnCalled(chart, 'England')], ['p-fc', columnCalled(chart, 'If nothing changes')]]
-      return lines.filter(([kind, at]) => at > 0 && points(svg, kind).length).map(([kind, at]) => ({
+      const lines = [['p-us', 1], ['p-en', columnCalled(chart, 'England')], ['p-fc', columnCalled(chart, 'If nothing changes')], ['p-bl', columnCalled(chart, 'Baseline, frozen')]]
+      // A long series has only England's last point drawn as one.
+      const isDrawn = (kind, at) => points(svg, kind).length > (kind === 'p-en' && column(chart, at).length > 1 ? 1 : 0)
+      return lines.filter(([kind, at]) => at > 0 && isDrawn(kind, at)).map(([kind, at]) => ({
         name: name + ' ' + kind, drawn: points(svg, kind).sort((a, b) => a.x - b.x).map(({ y }) => read(y)), table: column(chart, at),
       }))
     }

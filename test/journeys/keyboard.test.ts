@@ -51,7 +51,7 @@ describe('Somebody without a mouse', () => {
 
   it('searches', async () => {
     await page.goto('/')
-    await tabTo(page, /Find a measure or place/)
+    await tabTo(page, /Find anything here/)
     await page.keyboard.type('20 weeks')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/search/)

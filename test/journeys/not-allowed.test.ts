@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { goodFiles } from './files.ts'
+import { FORMS_BY_VERB } from './forms-by-verb.ts'
 import { openHouse, type RunningHouse } from './house.ts'
-import { arrive, giveFiles, leave, openBelong, openMeasure } from './steps.ts'
+import { arrive, giveFiles, leave, openBelong, openMeasure, type Person } from './steps.ts'
 
 const TIMELINESS = '/measures/ehc-plans-within-20-weeks'
 
@@ -14,6 +15,8 @@ describe('Somebody without the verb', () => {
   let analyst: Page
   let officer: Page
   let dpo: Page
+  const others = new Map<Person, Page>()
+  const whoever = async (person: Person) => ({ analyst, officer, dpo } as Partial<Record<Person, Page>>)[person] ?? others.get(person) ?? others.set(person, await arrive(browser, house, person)).get(person)!
   before(async () => {
     house = await openHouse()
     browser = await startBrowser()
@@ -22,6 +25,7 @@ describe('Somebody without the verb', () => {
     dpo = await arrive(browser, house, 'dpo')
   })
   after(async () => {
+    for (const page of others.values()) await leave(page)
     await leave(analyst).finally(() => leave(officer)).finally(() => leave(dpo)).finally(() => browser.close()).finally(() => house.close())
   })
 
@@ -72,6 +76,37 @@ describe('Somebody without the verb', () => {
     assert.equal(await officer.locator('main form').count(), 0)
     await analyst.reload()
     assert.match(await analyst.getByRole('heading', { level: 1 }).innerText(), /Nothing stops this file/)
+  })
+
+  // Sent by the director afterwards, to know that nothing but the verb was wanting.
+  for (const { without, page, to, fields } of FORMS_BY_VERB) {
+    it(`is given no form for ${to}${fields['part'] ? `, ${fields['part']}` : ''}, and is refused when sending it`, async () => {
+      const director = (await whoever('director')).context().request
+      const asked = new RegExp(`<form[^>]*action="${to}"[^]*?</form>`).exec(await (await director.get(page)).text())?.[0] ?? assert.fail('the director is given no form')
+      const unasked = Object.fromEntries([...asked.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]))
+      const form = { ...unasked, ...fields }
+      for (const person of without) {
+        const { request } = (await whoever(person)).context()
+        const shown = await request.get(page)
+        assert.doesNotMatch(await shown.text(), new RegExp(`<form[^>]*action="${to}"`), `${person} is given the form`)
+        const answer = await request.post(to, { form, maxRedirects: 0 })
+        assert.equal(answer.status(), 403, `${person}: ${answer.status()}`)
+        assert.match(await answer.text(), /<h1[^>]*>/)
+      }
+      const taken = await director.post(to, { form, maxRedirects: 0 })
+      assert.equal(taken.status(), 303, (await taken.text()).replace(/<style[^]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 600))
+    })
+  }
+
+  it('may not show a scorecard to the public, nor take it back', async () => {
+    for (const person of ['head', 'officer', 'analyst', 'wedge-chair', 'dpo'] as const) {
+      const { request } = (await whoever(person)).context()
+      assert.doesNotMatch(await (await request.get('/publish')).text(), /<form[^>]*action="\/publish/)
+      for (const [to, fields] of [['/publish', { framework: 'belong', words: 'yes', seen: 'x' }], ['/publish/withdraw', { id: '00000000-0000-4000-8000-000000000000', reason: 'Because' }]] as const) {
+        const answer = await request.post(to, { form: fields })
+        assert.ok([403, 404].includes(answer.status()), `${person} at ${to}: ${answer.status()}`)
+      }
+    }
   })
 
   it('sends a stranger to sign in, and back to the page that was asked for', async () => {

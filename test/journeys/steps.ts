@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
 import type { RunningHouse } from './house.ts'
 
 /** One of the demo's cast; everyone in it is invented. */
-export type Person = 'director' | 'programme-manager' | 'officer' | 'analyst' | 'head' | 'dpo'
+export type Person = 'director' | 'programme-manager' | 'wedge-chair' | 'officer' | 'analyst' | 'head' | 'dpo'
 
 export interface Eyes {
   javaScript?: boolean
@@ -48,6 +48,11 @@ export async function findBySearch(page: Page, words: string, result: string) {
   await page.waitForURL(/\/search/)
   assert.match(await page.getByRole('main').innerText(), new RegExp(result), `searching for “${words}” does not find “${result}”`)
   await page.getByRole('main').getByRole('link', { name: result, exact: true }).first().click()
+}
+
+/** Follows a word of the navigation that every page has. */
+export async function goTo(page: Page, word: string) {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: word, exact: true }).click()
 }
 
 export async function openMeasure(page: Page, measure: string, place: string) {
@@ -114,6 +119,24 @@ export async function press(page: Page, button: string) {
   await page.getByRole('button', { name: button, exact: true }).click()
 }
 
+/** Opens a form by its link, fills it in and sends it. */
+export async function write(page: Page, link: string | RegExp, fields: Record<string, string>, button: string) {
+  await page.getByRole('main').getByRole('link', { name: link, ...(typeof link === 'string' ? { exact: true } : {}) }).first().click()
+  await fillIn(page.locator('form', { has: page.getByRole('button', { name: button, exact: true }) }), fields)
+  await press(page, button)
+}
+
+/** Boxes are filled, lists chosen from and circles ticked by what is written beside them. */
+export async function fillIn(form: Locator, fields: Record<string, string>) {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = form.getByLabel(label).first()
+    const kind = await field.evaluate((element) => element.getAttribute('type') ?? element.tagName.toLowerCase())
+    if (kind === 'select') await field.selectOption({ label: value })
+    else if (kind === 'radio' || kind === 'checkbox') await field.check()
+    else await field.fill(value)
+  }
+}
+
 /** The words of one part of a page, by its heading. */
 export async function sectionText(page: Page, heading: string) {
   return spaced(await page.locator('section, .section').filter({ has: page.getByRole('heading', { name: heading, exact: true }) }).first().innerText())
@@ -126,7 +149,7 @@ export async function problems(page: Page) {
 
 export const heading = async (page: Page) => spaced(await page.getByRole('heading', { level: 1 }).innerText())
 
-const spaced = (text: string) => text.replace(/\s+/g, ' ').trim()
+export const spaced = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** A browser logs every answer of 400 and more; a refused form is one. */
 const isStatusLine = (text: string) => text.startsWith('Failed to load resource: the server responded with a status of 4')

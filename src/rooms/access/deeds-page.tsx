@@ -16,7 +16,8 @@ export const deedsPages: Pages = (web, house) => {
 const BESIDE_ACTIONS = { 'collection.commit': 'Took a file in', 'collection.receive': 'Gave a file to be checked', 'desk.set-up': 'Made the area' }
 const DOORS: Record<string, string> = { page: 'on a page', rest: 'by the API', command: 'by the command line', job: 'in the background' }
 
-const summariesOf = ({ doors }: House) => new Map([...doors.actions.map(({ name, summary }) => [name, summary] as const), ...Object.entries(BESIDE_ACTIONS)])
+/** What each deed is called, by the name its audit line carries. */
+export const summariesOf = ({ doors }: House) => new Map([...doors.actions.map(({ name, summary }) => [name, summary] as const), ...Object.entries(BESIDE_ACTIONS)])
 
 interface Props {
   viewer: Viewer

@@ -17,13 +17,15 @@ export async function holds(actor: Actor, verb: Verb, ground: Ground, db: Reader
 /** Whether a person holds a verb of the installation, or of any area: for what is seen by all. */
 export async function holdsAnywhere(actor: Actor, verb: Verb, db: Reader): Promise<Verdict> {
   if (actor.operator) return true
-  const held = await rows(db, sql`
-    select 1 from access.grant_held
-    where area_id = any (array(select area_id from places.area_home) || 0) and person = ${actor.slug} and verb = ${verb}
-      and starts <= current_date and (ends is null or ends >= current_date)
-    limit 1`)
+  const held = await anywhere(db, [actor.slug, verb])
   return held.length ? true : `Your role does not let you do this: ${VERBS[verb].toLowerCase()}`
 }
+
+const anywhere = plannedRead<{ one: number }, [person: string, verb: Verb]>('access.verbs-anywhere', `
+  select 1 as one from access.grant_held
+  where area_id = any (array(select area_id from places.area_home) || 0) and person = $1 and verb = $2
+    and starts <= current_date and (ends is null or ends >= current_date)
+  limit 1`)
 
 /** All verbs a person holds at a place today, in one question: what a page shows and what it explains away. */
 export async function verbsAt(actor: Actor, { placeId, areaId }: Ground, db: Reader): Promise<Set<Verb>> {

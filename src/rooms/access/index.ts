@@ -3,7 +3,7 @@ import { deeds } from './deeds.ts'
 
 export { CAST } from './cast.ts'
 export { mayReadDeeds } from './deeds.ts'
-export { deedsPages } from './deeds-page.tsx'
+export { deedsPages, summariesOf } from './deeds-page.tsx'
 export { areasOf, giveRole, type Ground, holds, holdsAnywhere, signedIn, verbsAt } from './grants.ts'
 export { identify } from './identify.ts'
 export { makeLink, peekLink, useLink } from './links.ts'

@@ -1,3 +1,4 @@
+import { logoOf } from '#design'
 import { type Database, gathered, hashed, newSecret, type Reader, type Viewer, type Writer } from '#platform'
 
 const HOURS = 12
@@ -28,13 +29,19 @@ export async function makeToken(db: Writer | Database, person: string, now: Date
 
 /** Who a session's or token's secret stands for; null where it is unknown or over. */
 export async function viewerOf(db: Reader, secret: string, kind: 'session' | 'token'): Promise<Viewer | null> {
-  const [viewer] = await (kind === 'session' ? bySession : byToken)(db, [hashed(secret)])
-  return viewer ? { ...viewer, areas: viewer.areas ?? [] } : null
+  const [found] = await (kind === 'session' ? bySession : byToken)(db, [hashed(secret)])
+  if (!found) return null
+  const { logoHash, logoType, logoText, ...viewer } = found
+  return { ...viewer, areas: viewer.areas ?? [], areaLogo: logoOf({ slug: viewer.areaSlug, hash: logoHash, type: logoType, text: logoText }) }
 }
+
+/** A viewer as the database tells it. */
+type Held = Omit<Viewer, 'areaLogo'> & { logoHash: string | null; logoType: string | null; logoText: string | null }
 
 const VIEWER = `
   select asked.at, p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
          a.place_code as "placeCode", a.place_name as "placeName",
+         a.logo_hash as "logoHash", a.logo_type as "logoType", a.logo_text as "logoText",
          (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
           from places.area_home o where o.area_id = any (mine.areas)) as areas,
          current_database() || ':' || coalesce((select v.version from platform.data_version v where v.area_id = 0), 0) as "publishedVersion",
@@ -50,13 +57,13 @@ const AREAS_OF_PERSON = `
 /** The area they look at: the one they chose, else their home, else the first, of those they have a part in today. */
 const areaOfViewer = (chosen: string) => `
   join lateral (
-    select h.area_id, h.name, h.slug, h.colour, h.place_code, h.place_name from places.area_home h where h.area_id = any (mine.areas)
+    select h.area_id, h.name, h.slug, h.colour, h.place_code, h.place_name, h.logo_hash, h.logo_type, h.logo_text from places.area_home h where h.area_id = any (mine.areas)
     order by h.area_id = ${chosen} desc, h.area_id = p.home_area_id desc, h.area_id limit 1) a on true`
 
-const bySession = gathered<Viewer, [secret: Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER}
+const bySession = gathered<Held, [secret: Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER}
   from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person ${AREAS_OF_PERSON} ${areaOfViewer('s.area_id')}
   where s.ends_at > now() and p.left_at is null`)
 
-const byToken = gathered<Viewer, [secret: Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER}
+const byToken = gathered<Held, [secret: Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER}
   from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person ${AREAS_OF_PERSON} ${areaOfViewer('p.home_area_id')}
   where t.ends_at > now() and p.left_at is null`)

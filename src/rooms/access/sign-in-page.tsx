@@ -111,7 +111,8 @@ function mayDo(role: string) {
 
 const IN_SHORT: Record<Verb, string> = {
   'published:read': 'see published figures', 'published:import': 'take files in', 'target:set': 'set targets', 'story:write': 'write stories', 'action:write': 'add actions',
-  'comparators:write': 'keep sets of places', 'audit:read': 'read who did what',
+  'comparators:write': 'keep sets of places', 'scorecard:write': 'choose results and indicators', 'strategy:write': 'write strategies', 'remark:write': 'comment on curves',
+  'scorecard:publish': 'show scorecards to the public', 'area:brand': 'change how the area looks', 'audit:read': 'read who did what',
 }
 
 function UseLink({ nonce, secret }: { nonce: string; secret: string }) {

@@ -329,7 +329,7 @@ function Undo({ batchId, once, wrong = {} }: BatchPageProps) {
       <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>
       <form method="post" action={`/data/${batchId}/undo`}>
         <Hidden fields={{ once }} />
-        <Textarea name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
+        <Textarea dir="auto" name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
         <Buttons><Button kind="warning">Undo this import</Button></Buttons>
       </form>
     </>

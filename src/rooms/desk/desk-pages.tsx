@@ -1,13 +1,19 @@
 import { drawPage } from '#design'
-import { type Pages, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
-import { answerCsv, figureCell, measureAddress } from '#rooms/measures'
+import { type House, type Pages, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { personNames } from '#rooms/access'
+import { answerCsv, figureCell } from '#rooms/measures'
 import { directory } from '#rooms/places'
-import { openActions, STATES } from '#rooms/programme'
+import { areaFindables, viewFindables } from './area-findables.ts'
+import { changePages } from './change-pages.tsx'
+import { designPages } from './design-pages.tsx'
 import { type Home, mayReadArea, readHome } from './home.ts'
 import { HomePage } from './home-page.tsx'
-import { find, type Findable, findables, understood, wordsOf } from './search.ts'
-import { SearchPage } from './search-page.tsx'
+import { KeyboardPage } from './keyboard-page.tsx'
+import { find, findables, type Kind, understood } from './search.ts'
+import { KIND_HEADINGS, SearchPage } from './search-page.tsx'
 import { setUpPages } from './set-up-pages.tsx'
+import { viewPages } from './views/view-pages.tsx'
+import { viewsOf } from './views/views.ts'
 
 export const deskPages: Pages = (web, house) => {
   // Home greets by the hour and shows work as it goes on, so it is drawn afresh each time.
@@ -17,21 +23,28 @@ export const deskPages: Pages = (web, house) => {
     return c.req.query('as') === 'csv' ? headlinesCsv(c, viewer, home) : c.html(drawPage(<HomePage viewer={viewer} nonce={c.get('nonce')} home={home} />))
   })
 
-  web.get('/search', async (c) => {
-    const viewer = viewerOfPage(c)
-    const asked = (c.req.query('q') ?? '').trim().slice(0, 200)
-    const db = reader(house)
-    const places = await directory(db, viewer.publishedVersion)
-    const [published, open] = await Promise.all([findables(db, viewer.publishedVersion), (await mayReadArea(db, viewer, places)) ? openActions(db, viewer.areaId, 1000) : []])
-    const actions = open.map((one): Findable => ({
-      kind: 'action', title: one.title, about: `${one.owner}, due ${String(one.due).slice(0, 10)}, ${(STATES[one.state as keyof typeof STATES] ?? one.state).toLowerCase()}`,
-      href: `${measureAddress(one.measure_id, places.byId(one.place_id)?.code ?? viewer.placeCode, one.group_id)}#action`, names: wordsOf(one.title), others: wordsOf(one.owner), weight: 0, codes: [],
-    }))
-    const also = understood(asked.toLowerCase())
-    return c.html(drawPage(<SearchPage viewer={viewer} nonce={c.get('nonce')} asked={asked} hits={find([...published, ...actions], asked)} understoodAs={also === asked.toLowerCase() ? null : also} />))
-  })
+  web.get('/search', (c) => drawSearch(c, house))
+  web.get('/keyboard', (c) => c.html(drawPage(<KeyboardPage viewer={viewerOfPage(c)} nonce={c.get('nonce')} />)))
 
+  changePages(web, house)
+  viewPages(web, house)
+  designPages(web, house)
   setUpPages(web, house)
+}
+
+async function drawSearch(c: WebContext, house: House) {
+  const viewer = viewerOfPage(c)
+  const asked = (c.req.query('q') ?? '').trim().slice(0, 200)
+  const wanted = c.req.query('kind') ?? ''
+  const kind = Object.hasOwn(KIND_HEADINGS, wanted) ? (wanted as Kind) : null
+  const db = reader(house)
+  const version = viewer.publishedVersion
+  const [places, names] = await Promise.all([directory(db, version), personNames(db, version)])
+  const mayRead = await mayReadArea(db, viewer, places)
+  const [published, written, views] = await Promise.all([findables(db, version), mayRead ? areaFindables(db, viewer) : [], mayRead ? viewsOf(db, viewer.areaId, viewer.slug) : []])
+  const also = understood(asked.toLowerCase())
+  const hits = find([...published, ...written, ...viewFindables(views, names)], asked)
+  return c.html(drawPage(<SearchPage viewer={viewer} nonce={c.get('nonce')} asked={asked} hits={hits} kind={kind} understoodAs={also === asked.toLowerCase() ? null : also} />))
 }
 
 function headlinesCsv(c: WebContext, viewer: Viewer, { headlines }: Home) {

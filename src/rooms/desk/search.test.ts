@@ -62,3 +62,38 @@ test('the page: one thing is still a list, nothing says what to try, words stay 
   assert.match(await (await ask('/search')).text(), /What are you looking for/)
   assert.match(await (await ask(`/search?q=${encodeURIComponent('שלום <i>')}`)).text(), /<bdi>שלום &lt;i/)
 })
+
+/** One thing of each kind of what is written, as it is typed; Derby's strategy and results come with the demo. */
+const KINDS: [asked: string, heading: string, title: RegExp][] = [
+  ['inclusion strategy', 'Strategies', /Derby inclusion strategy, to 2018/], ['learn and do well', 'Results', /Children learn and do well/], ['waiting between asking for help', 'Indicators still wanted', /How long families wait/],
+  ['statutory assesment', 'Services', /assessment/i], ['SEN support', 'Groups', /SEN support/],
+]
+for (const [asked, heading, title] of KINDS) {
+  test(`search finds what is written: ${asked}`, async () => {
+    const page = await (await (await house.signIn('head'))(`/search?q=${encodeURIComponent(asked)}`)).text()
+    const section = new RegExp(`<h2>${heading}</h2>(.*?)</section>`, 's').exec(page)?.[1] ?? ''
+    assert.match(section, title, asked)
+  })
+}
+
+test('search: each kind has its count and can be shown alone; every link of it leads somewhere', async () => {
+  const ask = await house.signIn('director')
+  const all = await (await ask('/search?q=inclusion')).text()
+  assert.match(all, /class="plain kinds".*Everything.*href="\/search\?q=inclusion&amp;kind=promise"/s)
+  const alone = await (await ask('/search?q=inclusion&kind=strategy')).text()
+  assert.match(alone, /<h2>Strategies<\/h2>/)
+  assert.doesNotMatch(alone, /<h2>(Measures|Promises|Priorities)<\/h2>/)
+  const links = [...all.matchAll(/<li><a href="(\/[^"]+)"><bdi>/g)].map(([, href]) => href!.replaceAll('&amp;', '&').split('#')[0]!)
+  assert.ok(links.length > 3)
+  for (const href of new Set(links)) assert.equal((await ask(href)).status, 200, href)
+})
+
+test('search never finds what is written in another area', async () => {
+  const ask = await house.signIn('director')
+  assert.doesNotMatch(await (await ask('/search?q=learning+improvement+leeds')).text(), /Leeds (inclusion|Learning|learning)|lils/)
+  assert.doesNotMatch(await (await ask('/search?q=inclusion')).text(), /strategies\/leeds/)
+  await ask('/area', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'area=leeds' })
+  const leeds = await (await ask('/search?q=inclusion')).text()
+  assert.match(leeds, /strategies\/leeds/)
+  assert.doesNotMatch(leeds, /strategies\/derby/)
+})

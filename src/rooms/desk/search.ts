@@ -2,7 +2,7 @@ import { type Reader, snapshot } from '#platform'
 import { book, labelOf } from '#rooms/measures'
 import { directory } from '#rooms/places'
 
-export type Kind = 'measure' | 'place' | 'action'
+export type Kind = 'measure' | 'group' | 'place' | 'strategy' | 'priority' | 'promise' | 'action' | 'result' | 'wanted' | 'service' | 'view'
 
 /** Something that can be found, with the words it is found by. */
 export interface Findable {
@@ -37,7 +37,7 @@ const SYNONYMS: [RegExp, string][] = [
   [/\bspend(s|ing)?\b|\bspent\b|\bexpenditure\b/g, 'cost'],
 ]
 
-/** Everything published that can be found; actions belong to an area and are given at each search. */
+/** Everything published that can be found; what is written belongs to an area and is given at each search. */
 export const findables = snapshot(async (db: Reader) => {
   const [held, places] = [await book(db), await directory(db)]
   const measures = held.measures.map((measure): Findable => {
@@ -53,7 +53,10 @@ export const findables = snapshot(async (db: Reader) => {
     kind: 'place', title: place.name, about: `${place.level}, ${place.code}${place.ends ? `, until ${place.ends.slice(0, 4)}` : ''}`, href: `/places/${encodeURIComponent(place.code)}`,
     names: wordsOf(place.name), others: [], weight: place.ends === null && place.level !== 'school' ? 0.03 : 0, codes: place.codes.map(({ code }) => code.toLowerCase()),
   }))
-  return [...measures, ...found]
+  const groups = [...held.groups.values()].filter(({ id }) => id !== 'all').map(({ id, label }): Findable => ({
+    kind: 'group', title: label, about: 'Group: the measures published for it', href: `/measures?${new URLSearchParams({ group: id, figures: 'yes' })}`, names: wordsOf(`${label} ${id}`), others: [], weight: 0, codes: [id],
+  }))
+  return [...measures, ...groups, ...found]
 })
 
 /** What fits some words, best first: measures for the place that is named with them, and whatever all the words fit. */
@@ -65,7 +68,7 @@ export function find(items: Findable[], asked: string): Hit[] {
   if (!named) return found
   const rest = words.filter((word) => !named.names.includes(word))
   // Who names a place alone wants that place, and no measure that is only spelt a little like it.
-  if (!rest.length) return found.filter(({ item, score }) => item.kind !== 'measure' || score >= EXACT)
+  if (!rest.length) return found.filter(({ item, score }) => item.kind === 'place' || score >= EXACT)
   const place = { code: named.codes.find((code) => named.href.toLowerCase().endsWith(code)) ?? named.codes[0]!, name: named.title }
   const there = findAll(items.filter(({ kind }) => kind === 'measure'), rest.join(' ')).map(({ item, score }): Hit => ({ item: { ...item, place: { ...place, code: place.code.toUpperCase() } }, score: score - 0.01 }))
   if (!there.length) return found

@@ -32,7 +32,7 @@ test('the page is there for whoever has the link, and for nobody else', async ()
 
 test('what is wrong is said, what was typed stays, and nothing is made', async () => {
   const bad: [Record<string, string>, RegExp][] = [
-    [{ ...GOOD, colour: '#ffee00' }, /Choose a darker colour/], [{ ...GOOD, colour: 'javascript:' }, /Choose a darker colour/], [{ ...GOOD, email: 'no' }, /Give an e-mail address/],
+    [{ ...GOOD, colour: '#ffee00' }, /#ffee00 is too light to be read.* The nearest shade that can be read is #7d7402/], [{ ...GOOD, colour: 'javascript:' }, /Give the colour as # and six digits/], [{ ...GOOD, email: 'no' }, /Give an e-mail address/],
     [{ ...GOOD, authority: '909' }, /Choose the authority from the list/], [{ ...GOOD, authority: 'E12000004' }, /Choose the authority from the list/], [{ ...GOOD, name: '  ' }, /Give your name/], [{}, /Choose the authority/],
   ]
   for (const [fields, said] of bad) {

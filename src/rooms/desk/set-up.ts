@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { isLegible } from '#design'
 import { Refusal } from '#kernel'
 import { type Database, moveOn, type Reader, reading, recordDeed, understand, writtenText } from '#platform'
 import { addPerson, useLink } from '#rooms/access'
 import { directory, listAreas, makeArea, type Place } from '#rooms/places'
+import { Colour } from '#rooms/publishing'
 
 export const SetUp = z.object({
   authority: z.string('Choose the authority').min(1, 'Choose the authority'),
   area: writtenText('Give the area a name', 80),
-  colour: z.string().trim().refine(isLegible, 'Choose a darker colour: text in it must be readable on paper and white on it'),
+  colour: Colour,
   name: writtenText('Give your name', 100),
   role: writtenText('Give your role, like Director of children’s services', 100),
   email: z.email('Give an e-mail address, like name@example.gov.uk'),
@@ -25,7 +25,7 @@ export async function setUp(db: Database, secret: string, typed: Record<string, 
     if (!(await useLink(tx, secret, 'setup', now))) throw new Refusal('missing', SPENT)
     const areaId = Math.max(0, ...(await listAreas(tx as unknown as Reader)).map(({ area_id }) => area_id)) + 1
     const person = slugOf(input.name, 'administrator')
-    await makeArea(tx, { areaId, placeId: place.placeId, name: input.area, slug: slugOf(input.area, `area-${areaId}`), colour: input.colour.toLowerCase(), now })
+    await makeArea(tx, { areaId, placeId: place.placeId, name: input.area, slug: slugOf(input.area, `area-${areaId}`), colour: input.colour, now })
     await addPerson(tx, { slug: person, name: input.name, roleTitle: input.role, email: input.email, area: { areaId, placeId: place.placeId }, countryId: places.country?.placeId ?? place.placeId, role: 'director', now })
     await recordDeed(tx, { areaId, action: 'desk.set-up', caller: { actor: { slug: person, name: input.name, operator: false, areaId }, door: 'page', now }, input: { area: input.area, authority: place.code, person } })
     await moveOn(tx, 0)

@@ -1,5 +1,5 @@
-import { Button, Buttons, Columns, DataTable, EmptyState, Foot, Input, Opening, Page, Section, Select, Verdict } from '#design'
-import type { Viewer } from '#platform'
+import { Button, Buttons, Columns, DataTable, EmptyState, Foot, Input, Opening, Page, Section, Select, Verdict, TakeAway } from '#design'
+import { newId, type Viewer } from '#platform'
 import { address, definitionAddress, measureAddress } from './addresses.ts'
 import { type BookAsked, type BookLine, DIRECTION, latestInWords } from './book-list.ts'
 import { capital } from './sentence.ts'
@@ -21,7 +21,7 @@ export function BookPage({ viewer, nonce, asked, lines, topics, groups, total }:
   const withFigures = found.filter(({ hasFigures }) => hasFigures).length
   const isAll = found.length === total
   return (
-    <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, 'LAIT is the Local Authority Interactive Tool of the Department for Education; its file is bds_long_0.parquet.', <a href={address('/measures', { ...asked, as: 'csv' })}>Download this list as CSV</a>]} />}>
+    <Page title="Measures" viewer={viewer} path="/measures" nonce={nonce} foot={<Foot lines={[TREND_RULE, 'LAIT is the Local Authority Interactive Tool of the Department for Education; its file is bds_long_0.parquet.']} />}>
       <Opening kicker="The measure book" heading={isAll ? `${total} measures, ${withFigures} of them with figures` : isFirst(asked) ? `${found.length} measures with figures` : found.length === 1 ? 'One measure fits' : `${found.length} measures fit`}
         standfirst={<>What is counted, for whom, by whom, and {viewer.placeName}’s latest figure of each.{isAll ? null : <> <a href={WHOLE_BOOK}>All {total} measures of the book</a>{total > withFigures ? ', with those whose figures are not in yet' : ''}.</>}</>} />
       {lines.size > 1 ? <Section heading="Topics" isScreenOnly><Contents lines={lines} /></Section> : null}
@@ -35,6 +35,7 @@ export function BookPage({ viewer, nonce, asked, lines, topics, groups, total }:
           ) : <EmptyState reason="The measure book is empty."><p><a href="/data">Take a file in</a>: its measures come with it.</p></EmptyState>}
         </Section>
       )}
+      <TakeAway subject={address('/measures', { ...asked })} sheets keeps once={newId()} />
     </Page>
   )
 }

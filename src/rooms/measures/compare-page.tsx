@@ -1,11 +1,13 @@
 import {
-  Button, Buttons, Columns, DataTable, Details, EmptyState, Foot, Hidden, Input, InsetText, Opening, Page, RankChart, type RankPlace, Section, Select, showAmount, SummaryList, Textarea,
+  Button, Buttons, Columns, DataTable, Details, EmptyState, Foot, Hidden, Input, InsetText, Opening, Page, Section, Select, showAmount, SummaryList, TakeAway, Textarea,
 } from '#design'
 import { MISSING_IN_WORDS } from '#kernel'
 import type { Viewer } from '#platform'
 import { compareAddress, definitionAddress, measureAddress, placeAddress } from './addresses.ts'
+import { ComparisonFigure } from './compare-figure.tsx'
 import { bestFirst, type Comparison, type Standing } from './compare.ts'
-import { besideWords, chartTitle, headingOf, QUARTERS, standfirstOf, tableHeading } from './compare-words.ts'
+import { type Looked, type View, VIEWS } from './compare-views.ts'
+import { addressOf, besideWords, headingOf, QUARTERS, standfirstOf, tableHeading } from './compare-words.ts'
 import { labelOf } from './headlines.ts'
 import { inWords } from './sentence.ts'
 
@@ -19,6 +21,7 @@ export interface ComparePageProps {
   viewer: Viewer
   nonce: string
   compared: Comparison
+  looked: Looked
   choices: CompareChoices
   /** What was typed in "places by name or code". */
   codes: string
@@ -29,20 +32,24 @@ export interface ComparePageProps {
 
 /** One measure of one place among all others. */
 export function ComparePage(props: ComparePageProps) {
-  const { viewer, nonce, compared } = props
+  const { viewer, nonce, compared, looked } = props
   const { series, place, period, cautions } = compared
   return (
     <Page title={`Compare: ${labelOf(series)}`} viewer={viewer} path="/compare" nonce={nonce} foot={<Sources compared={compared} />}>
       <Opening heading={headingOf(compared)} standfirst={standfirstOf(compared)}
         kicker={<><a href={measureAddress(compared.measureId, place.code, series.group.id)}>{labelOf(series)}</a> · <b>Compare</b> · {period.label}</>} />
       {cautions.length ? <Section isFull><InsetText>{cautions.map((one) => <p>{one}</p>)}</InsetText></Section> : null}
-      <Section isFull><Chart compared={compared} codes={props.codes} /></Section>
+      <Section isFull>
+        <Views compared={compared} codes={props.codes} view={looked.view} />
+        <ComparisonFigure compared={compared} looked={looked} codes={props.codes} />
+      </Section>
       <Section heading={tableHeading(compared)} aside={<>{compared.chosen.label}</>} id="beside">
         <BesideTable compared={compared} />
         <Means compared={compared} />
       </Section>
       <Section heading="Change the comparison" id="change" isScreenOnly><ChangeForm {...props} /></Section>
       {compared.comparators.length ? <Section heading="Keep these places" isScreenOnly aside={<a href="/compare/sets">Sets of {viewer.areaName}</a>}><KeepForm {...props} /></Section> : null}
+      <TakeAway subject={addressOf(compared, props.codes, looked.view)} sheets papers keeps once={props.saveKey} />
     </Page>
   )
 }
@@ -61,23 +68,12 @@ export function NothingToCompare({ viewer, nonce, choices, asked }: { viewer: Vi
   )
 }
 
-function Chart({ compared, codes }: { compared: Comparison; codes: string }) {
-  const { series, style, place, period, all, us, comparators, chosen, england, withoutValue, source } = compared
-  const picked = new Set(chosen.with === 'all' ? [] : comparators.map((one) => one.place))
-  const ordered = all.toSorted(bestFirst(style.polarity))
-  const places: RankPlace[] = ordered.map((one) => ({
-    code: one.place.code, name: one.place.name, value: one.figure.value!, rank: one.rank, kind: one.place === place ? 'us' : picked.has(one.place) ? 'neighbour' : 'other',
-  }))
-  const whose = picked.size ? ` Each bar is one authority; dark bars are ${chosen.word === 'statistical neighbours' ? 'its statistical neighbours' : `the ${chosen.word}`}.` : ' Each bar is one authority.'
+/** The same figures looked at in other ways; which one is shown is in the address. */
+function Views({ compared, codes, view }: { compared: Comparison; codes: string; view: View }) {
   return (
-    <RankChart id="all" level={2} title={chartTitle(compared, ordered)} subtitle={`${labelOf(series)}${style.unit ? `, ${style.unit === '%' ? 'per cent' : style.unit}` : ''}, ${period.label}.${whose}`}
-      place={place.name} period={period.label} unit={style.unit} decimals={style.decimals} polarity={style.polarity} places={places} england={england?.figure.value ?? (place.level === 'country' ? us.figure.value : null)}
-      withoutValue={withoutValue ?? undefined} source={source ? [source.publisher, source.release].filter(Boolean).join(', ') : undefined}
-      pickedWord={chosen.word === 'statistical neighbours' ? undefined : 'compared'} aboutUs={place.level === 'authority' ? undefined : us.figure.value === null ? `${place.name} has no figure.` : `${place.name}: ${showAmount(us.figure.value, style)}.`}
-      links={{
-        why: `${measureAddress(compared.measureId, place.code, series.group.id)}#why`,
-        csv: compareAddress({ measure: compared.measureId, place: place.code, group: series.group.id, period: period.label, with: chosen.with, ...(chosen.with === 'codes' ? { codes } : {}), as: 'csv' }),
-      }} />
+    <nav class="views" aria-label="Ways to look at it">
+      <ul>{(Object.keys(VIEWS) as View[]).map((one) => <li><a href={addressOf(compared, codes, one)} aria-current={one === view ? 'page' : undefined}>{VIEWS[one]}</a></li>)}</ul>
+    </nav>
   )
 }
 
@@ -154,7 +150,7 @@ function Means({ compared }: { compared: Comparison }) {
   )
 }
 
-function ChangeForm({ compared, choices, codes }: ComparePageProps) {
+function ChangeForm({ compared, looked, choices, codes }: ComparePageProps) {
   const { series, place, period, chosen, groups, sets } = compared
   const [newest, ...older] = choices.neighbourSets
   const withItems = [
@@ -166,6 +162,7 @@ function ChangeForm({ compared, choices, codes }: ComparePageProps) {
   const places = choices.places.some(({ code }) => code === place.code) ? choices.places : [{ code: place.code, name: place.name }, ...choices.places]
   return (
     <form action="/compare" class="stack">
+      {looked.view === 'chart' ? null : <Hidden fields={{ view: looked.view }} />}
       <Columns kind="two">
         <Select label="Measure" name="measure" value={compared.measureId} items={measures.map(({ id, label }) => ({ text: label, value: id }))} />
         <Select label="Place" name="place" value={place.code} items={places.map(({ code, name }) => ({ text: name, value: code }))} />
@@ -192,7 +189,7 @@ function KeepForm({ compared, mayKeepSets, saveKey }: ComparePageProps) {
       <form method="post" action="/compare/sets" class="stack">
         <Hidden fields={{ key: saveKey, back: compareAddress({ measure: measureId, place: place.code, group: series.group.id }) }} />
         <Input label="Name of the set" name="name" hint="Core cities, for instance" width={20} />
-        <Textarea label="Places" name="places" value={names.join('\n')} rows={Math.min(12, names.length + 1)} hint="One on each line, by name or code" />
+        <Textarea dir="auto" label="Places" name="places" value={names.join('\n')} rows={Math.min(12, names.length + 1)} hint="One on each line, by name or code" />
         <Buttons><Button kind="secondary">Keep the set</Button></Buttons>
       </form>
     </Details>

@@ -82,7 +82,7 @@ function SetFields({ form, errors, itemKey, back, button, prefix }: { form: SetF
     <form method="post" action="/compare/sets" class="stack">
       <Hidden fields={{ key: `${itemKey}${prefix}`, back, ...(form.id === null ? {} : { id: form.id, version: String(form.version ?? 0) }) }} />
       <Input label="Name of the set" name="name" id={`${prefix}-name`} value={form.name} error={errors['name']} width={20} />
-      <Textarea label="Places" name="places" id={`${prefix}-places`} value={form.places} error={errors['places']} rows={6} hint="One on each line, by name or code" />
+      <Textarea dir="auto" label="Places" name="places" id={`${prefix}-places`} value={form.places} error={errors['places']} rows={6} hint="One on each line, by name or code" />
       <Buttons><Button>{button}</Button></Buttons>
     </form>
   )

@@ -1,6 +1,8 @@
 import { showAmount, showDifference } from '#design'
 import { MISSING_IN_WORDS } from '#kernel'
+import { compareAddress } from './addresses.ts'
 import { type Comparison, gapInWords, isBetter, type Standing } from './compare.ts'
+import type { View } from './compare-views.ts'
 import { capital, inWords, listed, ordinal } from './sentence.ts'
 
 export const QUARTERS = { A: 'top quarter', B: 'second quarter', C: 'third quarter', D: 'bottom quarter' } as const
@@ -12,6 +14,11 @@ export function headingOf(compared: Comparison) {
   if (us.rank !== null) return `${place.name} is ${ordinal(us.rank)} of ${of}${shared(compared)}${amongThem(compared)}`
   const gap = england ? gapInWords(us.figure.value, england.figure.value, style, showDifference) : null
   return `${place.name}: ${showAmount(us.figure.value, style)}${gap ? `, ${gap === 'the same' ? 'the same as' : gap} England` : ''}`
+}
+
+/** The address of a comparison, whichever way it was asked for; `codes` are the places as they were named, `view` how it is looked at. */
+export function addressOf({ measureId, place, series, period, chosen }: Comparison, codes: string, view?: View) {
+  return compareAddress({ measure: measureId, place: place.code, group: series.group.id, period: period.label, with: chosen.with, ...(chosen.with === 'codes' ? { codes } : {}), view: view === 'chart' ? undefined : view })
 }
 
 /** What stands behind it: how many of those beside it do better, and how far their mean is. */
@@ -33,15 +40,6 @@ export function besideWords(value: number | null, missing: Standing['figure']['m
   if (value === null) return capital(MISSING_IN_WORDS[missing ?? 'not-reported'])
   const gap = gapInWords(compared.us.figure.value, value, compared.style, showDifference)
   return `${showAmount(value, compared.style)}${gap ? `, ${compared.place.name} is ${gap}` : ''}`
-}
-
-/** The title of the chart: from where to where. */
-export function chartTitle({ all, style, place, chosen, us }: Comparison, ordered: Standing[]) {
-  if (!ordered.length) return 'No authority has a figure for this period'
-  const [first, last] = [ordered[0]!, ordered.at(-1)!]
-  const picked = chosen.with === 'all' || !chosen.places.length ? '' : ` and ${chosen.word === 'statistical neighbours' ? `its ${inWords(chosen.places.length)} neighbours` : `the ${chosen.word}`}`
-  const who = place.level === 'authority' && us.figure.value !== null ? `, with ${place.name}${picked} picked out` : picked ? `, with the places beside ${place.name} picked out` : ''
-  return `From ${showAmount(first.figure.value!, style)} to ${showAmount(last.figure.value!, style)}: ${all.length === 1 ? 'the one authority with a figure' : `all ${all.length} authorities in order`}${who}`
 }
 
 const shared = ({ all, us }: Comparison) => (all.filter(({ figure }) => figure.value === us.figure.value).length > 1 ? ' (shared)' : '')

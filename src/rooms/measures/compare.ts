@@ -20,6 +20,7 @@ export interface CompareAsked {
   with?: string | undefined
   neighbours?: string | undefined
   codes?: string | undefined
+  view?: string | undefined
 }
 
 /** A place beside others in one period. */
@@ -48,7 +49,9 @@ export interface Comparison {
   mean: { value: number | null; reporting: number }
   region: Standing | null
   england: Standing | null
-  /** Authorities of that time without a value, by reason: "not reported: Rutland". */
+  /** Authorities of that time without a value. */
+  silent: Standing[]
+  /** The same by reason: "not reported: Rutland". */
   withoutValue: string | null
   source: BatchSource | undefined
   /** What was asked and could not be given; the page still answers. */
@@ -73,7 +76,7 @@ export interface Chosen {
 }
 
 /** A measure for a place beside others; null where no measure has figures yet. */
-export async function readComparison(db: Reader, viewer: Viewer, asked: CompareAsked): Promise<Comparison | null> {
+export async function readComparison(db: Reader, viewer: Pick<Viewer, 'slug' | 'name' | 'areaId' | 'placeCode' | 'publishedVersion'>, asked: CompareAsked): Promise<Comparison | null> {
   const version = viewer.publishedVersion
   const [held, places, sources, sets] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), setsOpenTo({ ...viewer, operator: false }, db)])
   const measureId = asked.measure || defaultMeasure(held)
@@ -92,17 +95,19 @@ export async function readComparison(db: Reader, viewer: Viewer, asked: CompareA
   const figures = await readFigures(db, [series.seriesId], [...new Set([...places.authorityIds, ...beside])], [period.periodId, ...(before ? [before.periodId] : [])])
 
   const stand = standings(series, places, figures, period, before)
-  const all = places.authorityIds.flatMap((id) => places.byId(id) ?? []).map((one) => stand(one)).filter(({ figure }) => figure.value !== null)
+  const everyone = places.authorityIds.flatMap((id) => places.byId(id) ?? []).map((one) => stand(one))
+  const all = everyone.filter(({ figure }) => figure.value !== null)
+  const silent = everyone.filter(({ figure, place: one }) => figure.value === null && within(one.starts, one.ends, period.ends))
   const comparators = chosen.places.map((one) => ({ ...stand(one.place), closeness: one.closeness })).sort(bestFirst(series.polarity))
   const us = stand(place)
   const isTotal = places.country !== undefined && isSumOfAll(stand(places.country).figure.value, Math.max(...all.map(({ figure }) => figure.value!)))
   if (isTotal && place !== places.country) cautions.push('The region’s and England’s figures are totals, so they are not shown beside it.')
   return {
-    measureId, series, style: { unit: series.unit, decimals: series.decimals, polarity: series.polarity }, place, period, us, all, comparators, chosen, cautions, sets,
+    measureId, series, style: { unit: series.unit, decimals: series.decimals, polarity: series.polarity }, place, period, us, all, silent, comparators, chosen, cautions, sets,
     mean: neighbourMean(comparators.map(({ figure }) => figure.value)),
     region: regions.length && !isTotal ? stand(regionWithValue(regions, (one) => stand(one).figure)!) : null,
     england: places.country && place !== places.country && !isTotal ? stand(places.country) : null,
-    withoutValue: withoutValue(places, figures, series, period),
+    withoutValue: withoutValue(silent),
     source: us.figure.batch === null ? sources.get(series.periods.length ? (all[0]?.figure.batch ?? -1) : -1) : sources.get(us.figure.batch),
     groups: held.groupsOf(series.measure.id, true), of: all.length,
   }
@@ -216,11 +221,9 @@ function standings(series: Series, places: Directory, figures: Figures, period: 
   }
 }
 
-function withoutValue(places: Directory, figures: Figures, series: Series, period: HeldPeriod) {
-  const silent = places.authorityIds.flatMap((id) => places.byId(id) ?? [])
-    .filter((place) => within(place.starts, place.ends, period.ends) && figures.of(series.seriesId, period.periodId, place.placeId).value === null)
-  const byReason = Map.groupBy(silent, (place) => figures.of(series.seriesId, period.periodId, place.placeId).missing ?? 'not-reported')
-  const said = [...byReason].map(([reason, all]) => `${MISSING_IN_WORDS[reason]}: ${namesOf(all)}`)
+function withoutValue(silent: Standing[]) {
+  const byReason = Map.groupBy(silent, ({ figure }) => figure.missing ?? 'not-reported')
+  const said = [...byReason].map(([reason, all]) => `${MISSING_IN_WORDS[reason]}: ${namesOf(all.map(({ place }) => place))}`)
   return said.length ? `Without a figure: ${said.join('; ')}.` : null
 }
 

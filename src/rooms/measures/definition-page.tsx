@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, Found, Opening, Page, Rows, Section, SummaryList } from '#design'
+import { DataTable, EmptyState, Found, Opening, Page, Rows, Section, SummaryList, TakeAway } from '#design'
 import type { Viewer } from '#platform'
 import { compareAddress, definitionAddress, measureAddress } from './addresses.ts'
 import { DIRECTION, howToFill } from './book-list.ts'
@@ -29,7 +29,7 @@ export function DefinitionPage({ viewer, nonce, definition: { measure, versions,
         {measure.breaks.length ? <Rows items={measure.breaks.map(({ period, note }) => <><b>{period}</b>: {note}</>)} /> : <p>No break in the series is known.</p>}
         {measure.comparability ? <p>{measure.comparability}</p> : null}
       </Section>
-      <Section heading="Published columns" aside={<>Where several publish the same, the first is shown. <a href={`${definitionAddress(measure.id)}?as=csv`}>CSV</a></>}>
+      <Section heading="Published columns" aside={"Where several publish the same, the first is shown"}>
         {hasFigures ? null : <EmptyState reason="No figures yet."><p>To have them, <a href="/data">{howToFill(series[0] ?? null)}</a>.</p></EmptyState>}
         <DataTable caption={`Columns published of ${measure.label}`} hidesCaption columns={['Group', 'Source', 'Its own name', 'Its label', 'Direction', 'Periods']}
           rows={series.map((one) => [
@@ -42,6 +42,7 @@ export function DefinitionPage({ viewer, nonce, definition: { measure, versions,
           <><b>Version {version}</b>, from {from}{changed.length ? `: ${changed.join(', ')} changed` : ''}{batch === null ? '' : <>, with <a href={`/data/${batch}`}>batch {batch}</a></>}</>
         ))} /> : <p>Version {measure.version}, from {measure.validFrom}.</p>}
       </Section>
+      <TakeAway subject={definitionAddress(measure.id)} sheets once="" />
     </Page>
   )
 }

@@ -1,9 +1,29 @@
-import { DataTable, Details, showAmount, SmallCurve, Verdict } from '#design'
+import { DataTable, Details, drawReady, type Ready, readyPart, showAmount, SmallCurve, Verdict } from '#design'
 import { measureAddress } from './addresses.ts'
 import type { Headline } from './headlines.ts'
 
-/** Curves in rows of three, each with its sentence, its trend word and England beside it. */
-export function HeadlineRow({ headlines, place, code }: { headlines: Headline[]; place: string; code: string }) {
+interface HeadlineRowProps {
+  headlines: Headline[]
+  place: string
+  code: string
+}
+
+/** Curves in rows of three, each with its sentence, its trend word and England beside it. All of it is published: drawn once for a place, it is the same for everyone. */
+export function HeadlineRow(props: HeadlineRowProps) {
+  const [first] = props.headlines
+  if (!first) return null
+  const held = DRAWN.get(first.values)
+  if (held && held.of.length === props.headlines.length && held.of.every((one, at) => isSame(one, props.headlines[at]!))) return readyPart(held.drawn)
+  const drawn = drawReady(<Row {...props} />)
+  DRAWN.set(first.values, { of: props.headlines, drawn })
+  return readyPart(drawn)
+}
+
+/** By the values of the first, which are those of one place in one state of published data. */
+const DRAWN = new WeakMap<Headline['values'], { of: Headline[]; drawn: Ready }>()
+const isSame = (a: Headline, b: Headline) => a.values === b.values && a.label === b.label && a.sentence === b.sentence
+
+function Row({ headlines, place, code }: HeadlineRowProps) {
   return (
     <>
       <div class="cols three">

@@ -1,10 +1,10 @@
 import { showAmount } from '#design'
-import { directlyPrecedes, tidy } from '#kernel'
+import { tidy } from '#kernel'
 import type { Reader } from '#platform'
 import type { Directory, Place } from '#rooms/places'
 import type { Book, HeldPeriod, Series } from './book.ts'
-import { type Figures, readFigures } from './figures.ts'
-import { trendOf, type Trend } from './trend.ts'
+import { summariesOf, type Summary } from './summary.ts'
+import type { Trend } from './trend.ts'
 
 /** What a local area is asked about first, in the order it is asked; those without a figure for the place give way to the next. */
 const FIRST: [measure: string, group: string][] = [
@@ -27,12 +27,11 @@ export interface Headline {
   trend: Trend
 }
 
-/** The headline measures of a place: as many as asked of those that have a figure. */
-export async function headlinesOf(db: Reader, held: Book, places: Directory, place: Place, most: number): Promise<Headline[]> {
+/** The headline measures of a place: as many as asked of those that have a figure. `version` as for `summariesOf`. */
+export async function headlinesOf(db: Reader, held: Book, places: Directory, place: Place, most: number, version?: string): Promise<Headline[]> {
   const series = candidates(held)
-  const country = places.country
-  const figures = await readFigures(db, series.map(({ seriesId }) => seriesId), [place.placeId, ...(country ? [country.placeId] : [])], periodsOf(series))
-  return series.flatMap((one) => headline(one, figures, place, country) ?? []).slice(0, most)
+  const summaries = await summariesOf(db, { places, place, series, version })
+  return series.flatMap(({ seriesId }) => headlineFrom(summaries.get(seriesId)!) ?? []).slice(0, most)
 }
 
 /** "Attainment 8, EHC plan". */
@@ -47,20 +46,9 @@ function candidates(held: Book): Series[] {
   return [...named, ...others.slice(0, Math.max(0, FIRST.length - named.length))]
 }
 
-const periodsOf = (series: Series[]) => [...new Set(series.flatMap(({ periods }) => periods.map(({ periodId }) => periodId)))]
-
-function headline(series: Series, figures: Figures, place: Place, country: Place | undefined): Headline | null {
-  const valueOf = (period: HeldPeriod, of: Place | undefined) => (of ? figures.of(series.seriesId, period.periodId, of.placeId).value : null)
-  const values = series.periods.map((period) => valueOf(period, place))
-  const at = values.findLastIndex((value) => value !== null)
-  if (at < 0) return null
-  const england = series.periods.map((period) => valueOf(period, country))
-  const now = { period: series.periods[at]!, value: values[at]! }
-  const before = values[series.periods.findIndex((period) => directlyPrecedes(period, now.period))] ?? null
-  return {
-    series, label: labelOf(series), sentence: sentenceOf(series, now.value, before), periods: series.periods, values, england, now, before,
-    englandNow: england[at] ?? null, trend: trendOf(series.periods.map((period, i) => ({ period, value: values[i] ?? null })), series.polarity, series.measure.breaks),
-  }
+/** A summary at a glance; null where it has no figure. */
+export function headlineFrom({ series, values, england, now, before, englandNow, trend }: Summary): Headline | null {
+  return now && { series, label: labelOf(series), sentence: sentenceOf(series, now.value, before), periods: series.periods, values, england, now, before, englandNow, trend }
 }
 
 function sentenceOf(series: Series, now: number, before: number | null) {

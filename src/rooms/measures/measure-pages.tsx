@@ -1,19 +1,22 @@
-import { drawPage } from '#design'
+import { answerSvg, drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { newId, page, type House, type Pages, perform, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, newId, page, type House, type Pages, perform, reader, sheetAsked, type Viewer, viewerOfPage, type WebContext } from '#platform'
 import { directory, type Directory } from '#rooms/places'
 import { address } from './addresses.ts'
 import { book, type Book } from './book.ts'
 import { type BookAsked, type BookLine, bookLines, DIRECTION, firstAsked, groupsOfBook, topicsOf } from './book-list.ts'
 import { BookPage } from './book-page.tsx'
-import { compareCsv } from './compare-csv.ts'
+import { comparisonSvg } from './compare-figure.tsx'
+import { compareSheet, curvesSheet } from './compare-sheet.ts'
+import { readView, viewAsked } from './compare-views.ts'
+import { addressOf } from './compare-words.ts'
 import { type CompareAsked, readComparison } from './compare.ts'
 import { type CompareChoices, ComparePage, NothingToCompare } from './compare-page.tsx'
 import { dropComparatorSet, mayKeepSets, saveComparators, setsOpenTo } from './compare-sets.ts'
 import { SetsPage, type SetsPageProps } from './compare-sets-page.tsx'
 import { type Definition, readDefinition } from './definition.ts'
 import { DefinitionPage } from './definition-page.tsx'
-import { answerCsv, figureCell } from './figures-out.ts'
+import { figureCell, figureSheet } from './figures-out.ts'
 import { byName } from './sentence.ts'
 
 export const measurePages: Pages = (web, house) => {
@@ -25,27 +28,36 @@ export const measurePages: Pages = (web, house) => {
       const asked = firstAsked(held, typed)
       return { held, asked, lines: await bookLines(reader(house), held, places.byCode(viewer.placeCode), asked) }
     }
-    if (c.req.query('as') === 'csv') return bookCsv(c, viewer, (await read()).lines)
+    const format = sheetAsked(c)
+    if (format) return answerSheet(c, bookSheet(viewer, (await read()).lines), format)
     return page(c, house, async () => {
       const { held, asked, lines } = await read()
-      return drawPage(<BookPage viewer={viewer} nonce={c.get('nonce')} asked={asked} lines={lines} topics={topicsOf(held)} groups={groupsOfBook(held)} total={held.measures.length} />)
+      return drawPage(<BookPage viewer={viewer} nonce={c.get('nonce')} asked={asked} lines={lines} topics={topicsOf(held)} groups={groupsOfBook(held)} total={held.measures.length} />, printForm(c))
     })
   })
 
   web.get('/measures/:id/definition', async (c) => {
     const viewer = viewerOfPage(c)
     const read = async () => readDefinition(reader(house), await book(reader(house), viewer.publishedVersion), c.req.param('id'))
-    if (c.req.query('as') === 'csv') return columnsCsv(c, await read())
-    return page(c, house, async () => drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={await read()} />))
+    const format = sheetAsked(c)
+    if (format) return answerSheet(c, columnsSheet(await read()), format)
+    return page(c, house, async () => drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={await read()} />, printForm(c)))
   })
 
   web.get('/compare', async (c) => {
     const viewer = viewerOfPage(c)
     const asked = askedOf(c)
-    if (c.req.query('as') !== 'csv') return page(c, house, () => drawCompare(c, house, viewer, asked))
+    const view = viewAsked(asked.view)
+    const isPicture = c.req.query('as') === 'svg'
+    const format = isPicture ? null : sheetAsked(c)
+    if (!format && !isPicture) return page(c, house, () => drawCompare(c, house, viewer, asked))
     const compared = await readComparison(reader(house), viewer, asked)
     if (!compared) throw new Refusal('missing', 'There are no figures of this measure yet')
-    return compareCsv(c, compared)
+    const codes = asked.codes ?? ''
+    const looked = await readView(reader(house), viewer.publishedVersion, compared, view)
+    const address = `${house.settings.baseUrl}${addressOf(compared, codes, view)}`
+    if (format) return answerSheet(c, looked.view === 'curves' ? curvesSheet(compared, looked.curves, address) : compareSheet(compared, address), format)
+    return answerSvg(c, comparisonSvg({ compared, looked, codes }), `compare-${view}-${compared.series.measure.id}-${compared.place.code}-${compared.period.label}`)
   })
 
   web.get('/compare/sets', async (c) => c.html(await drawSets(c, house, { done: DONE[c.req.query('done') ?? ''] })))
@@ -70,9 +82,12 @@ export const measurePages: Pages = (web, house) => {
 
 const DONE: Record<string, string> = { dropped: 'The set was thrown away.', saved: 'The set is kept.' }
 
+/** With `print=yes` everything folded away is open. */
+const printForm = (c: WebContext) => ({ isPrint: c.req.query('print') === 'yes' })
+
 function askedOf(c: WebContext): CompareAsked {
   const of = (name: string) => c.req.query(name) || undefined
-  return { measure: of('measure'), place: of('place'), group: of('group'), period: of('period'), with: of('with'), neighbours: of('neighbours'), codes: of('codes') }
+  return { measure: of('measure'), place: of('place'), group: of('group'), period: of('period'), with: of('with'), neighbours: of('neighbours'), codes: of('codes'), view: of('view') }
 }
 
 async function drawCompare(c: WebContext, house: House, viewer: Viewer, asked: CompareAsked) {
@@ -82,7 +97,8 @@ async function drawCompare(c: WebContext, house: House, viewer: Viewer, asked: C
   const choices = choicesOf(held, places)
   const nonce = c.get('nonce')
   if (!compared) return drawPage(<NothingToCompare viewer={viewer} nonce={nonce} choices={choices} asked={asked.measure ? (held.measure(asked.measure)?.label ?? asked.measure) : null} />)
-  return drawPage(<ComparePage viewer={viewer} nonce={nonce} compared={compared} choices={choices} codes={asked.codes ?? ''} mayKeepSets={may === true} saveKey={newId()} />)
+  const looked = await readView(db, viewer.publishedVersion, compared, viewAsked(asked.view))
+  return drawPage(<ComparePage viewer={viewer} nonce={nonce} compared={compared} looked={looked} choices={choices} codes={asked.codes ?? ''} mayKeepSets={may === true} saveKey={newId()} />, printForm(c))
 }
 
 function choicesOf(held: Book, places: Directory): CompareChoices {
@@ -119,8 +135,8 @@ async function typed(c: WebContext) {
   return (name: string) => (typeof form[name] === 'string' ? form[name] : '')
 }
 
-function bookCsv(c: WebContext, viewer: Viewer, lines: Map<string, BookLine[]>) {
-  return answerCsv(c, `measures-${viewer.placeCode}`, [
+function bookSheet(viewer: Viewer, lines: Map<string, BookLine[]>) {
+  return figureSheet(`measures-${viewer.placeCode}`, `The measure book, with the latest figures of ${viewer.placeName}`, [
     ['id', 'measure', 'topic', 'unit', 'direction', 'group', 'period', `latest, ${viewer.placeName}`, 'trend', 'publisher', 'version', 'definition'],
     ...[...lines.values()].flat().map(({ measure, series, latest, trend }) => [
       measure.id, measure.label, measure.topic, measure.unit, DIRECTION[measure.polarity], series?.group.label ?? null, latest?.period ?? null,
@@ -129,8 +145,8 @@ function bookCsv(c: WebContext, viewer: Viewer, lines: Map<string, BookLine[]>) 
   ], [['Source', 'The publisher of each row'], ['Licence', 'Open Government Licence v3.0']])
 }
 
-function columnsCsv(c: WebContext, { measure, series }: Definition) {
-  return answerCsv(c, `columns-${measure.id}`, [
+function columnsSheet({ measure, series }: Definition) {
+  return figureSheet(`columns-${measure.id}`, `Published columns of ${measure.label}`, [
     ['measure', 'group', 'source', 'its own name', 'its label', 'unit', 'direction', 'decimals', 'first period', 'last period'],
     ...series.map((one) => [measure.id, one.group.label, one.source, one.code, one.label, one.unit, DIRECTION[one.polarity], one.decimals, one.periods[0]?.label ?? null, one.periods.at(-1)?.label ?? null]),
   ], [['Definition', measure.definition], ['Method', measure.method], ['Source', measure.publisher]])

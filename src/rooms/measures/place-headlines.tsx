@@ -10,6 +10,6 @@ export async function placeHeadlines(house: House, c: WebContext, place: Place):
   const { publishedVersion } = viewerOfPage(c)
   const db = reader(house)
   const [held, places] = await Promise.all([book(db, publishedVersion), directory(db, publishedVersion)])
-  const headlines = await headlinesOf(db, held, places, place, 3)
+  const headlines = await headlinesOf(db, held, places, place, 3, publishedVersion)
   return headlines.length ? <HeadlineRow headlines={headlines} place={place.name} code={place.code} /> : null
 }

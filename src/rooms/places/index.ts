@@ -2,6 +2,8 @@ import type { Doors } from '#platform'
 import { listPlaces } from './list.ts'
 
 export { areaOfPlace, listAreas, makeArea, type Site, siteNamed, siteOf } from './areas.ts'
+export { keepLook, type Look, lookOf, looks, markOf } from './brand.ts'
+export { MARK_LIMITS, markType, type MarkType } from './brand-picture.ts'
 export { type ComparatorSet, comparatorSet, comparatorSets, dropComparators, keepComparators } from './comparator-sets.ts'
 export { codes } from './codes-file.ts'
 export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place, placeNamed, within } from './directory.ts'

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { drawPage } from '#design'
+import { Refusal } from '#kernel'
+import { type Action, type House, newId, type Pages, perform, reader, viewerOfPage, type WebContext } from '#platform'
+import { personNames } from '#rooms/access'
+import { directory } from '#rooms/places'
+import { mayReadArea } from '../home.ts'
+import { changeView, dropView, keepView } from './keep-view.ts'
+import { viewsOf } from './views.ts'
+import { type SentView, ViewsPage } from './views-page.tsx'
+
+/** Kept views: the list, and the forms that keep, change and throw away. */
+export const viewPages: Pages = (web, house) => {
+  web.get('/views', async (c) => c.html(await draw(c, house, null)))
+  web.post('/views', (c) => send(c, house, 'keep', keepView, {}))
+  web.post('/views/:id', (c) => send(c, house, 'change', changeView, { id: c.req.param('id') }))
+  web.post('/views/:id/drop', async (c) => {
+    await perform(dropView, c.get('caller')(), { id: c.req.param('id') })
+    return c.redirect('/views?done=dropped', 303)
+  })
+}
+
+const DONE: Record<string, string> = { dropped: 'The view was thrown away. The page it led to is as it was.', keep: 'The view is kept.', change: 'The view is changed.' }
+
+async function send(c: WebContext, house: House, form: SentView['form'], action: Action, more: Record<string, string>) {
+  const sent = await c.req.parseBody().catch(() => {
+    throw new Refusal('invalid', 'This form could not be read')
+  })
+  const { once, ...typed } = { ...Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string')), ...more } as Record<string, string>
+  try {
+    // The same form sent twice is one view; sent with another name it is another.
+    const { id } = (await perform(action, c.get('caller')(), typed, once ? `${once} ${createHash('sha256').update(JSON.stringify(typed)).digest('base64url')}` : undefined)) as { id: string }
+    return c.redirect(`/views?${new URLSearchParams({ done: form, view: id })}`, 303)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'missing' || refusal.kind === 'forbidden') throw refusal
+    const errors = Object.entries(Object.keys(refusal.fields).length ? refusal.fields : { name: refusal.message }).map(([name, text]) => ({ name, text }))
+    return c.html(await draw(c, house, { form, typed, errors }), refusal.status)
+  }
+}
+
+async function draw(c: WebContext, house: House, sent: SentView | null) {
+  const viewer = viewerOfPage(c)
+  const db = reader(house)
+  const mayRead = await mayReadArea(db, viewer, await directory(db, viewer.publishedVersion))
+  const [views, names] = await Promise.all([mayRead ? viewsOf(db, viewer.areaId, viewer.slug) : [], personNames(db, viewer.publishedVersion)])
+  const text = sent ? undefined : DONE[c.req.query('done') ?? '']
+  const view = views.find(({ id, isOwn }) => isOwn && id === c.req.query('view')) ?? null
+  return drawPage(<ViewsPage viewer={viewer} nonce={c.get('nonce')} views={views} names={names} once={newId()} done={text ? { text, view } : null} sent={sent} />)
+}

@@ -1,0 +1,20 @@
+/** Europe/London, as people here write a day. */
+export function day(at: Date | string) {
+  const time = typeof at === 'string' ? Date.parse(at) : at.getTime()
+  let written = days.get(time)
+  if (written === undefined) {
+    if (days.size >= 1000) days.clear()
+    days.set(time, (written = DAY.format(time)))
+  }
+  return written
+}
+
+/** "March 2026". */
+export function month(at: Date | string) {
+  return MONTH.format(typeof at === 'string' ? Date.parse(at) : at)
+}
+
+/** Writing a day is slow, and making what writes it a hundred times slower: the first is done once for each day, the second once. */
+const days = new Map<number, string>()
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'Europe/London' })
