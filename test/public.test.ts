@@ -117,7 +117,11 @@ test('a scorecard with red and no story is not shown: each is named, with the wa
   const refused = await director('/publish', form({ framework: 'belong', seen, words: 'yes' }))
   assert.equal(refused.status, 422)
   assert.match(plain(await refused.text()), /There is a problem .*Suspensions \(2023\/24\).*are getting worse, and nobody has written why for that period/)
-  assert.match((await read('/public/derby/scorecard')).body, /has not published a scorecard yet/)
+  const { body } = await read('/public/derby/scorecard')
+  assert.match(body, /has not published a scorecard yet/)
+  // A headline of Derby's own choice, which is nobody else's business until a scorecard is shown.
+  assert.match(await (await (await house.signIn('director'))('/scorecard')).text(), /16- and 17-year-olds in education or training, Any SEN/)
+  assert.doesNotMatch(body, /16- and 17-year-olds in education or training, Any SEN/)
   assert.doesNotMatch((await read('/public/derby/scorecard')).body, /class="v (better|worse)"/)
 })
 

@@ -76,7 +76,7 @@ test('a baseline that would mean nothing is refused, with why', async () => {
 })
 
 test('of targets set for one period in one moment, one stands', async () => {
-  await Promise.all([71, 72, 73, 74, 75, 76].map((value) => perform(setTarget, house.as('director'), { ...curve('was-counted-anew'), period: '2031', value: String(value), reason: 'r' })))
+  await Promise.all([91, 92, 93, 94, 95, 96].map((value) => perform(setTarget, house.as('director'), { ...curve('was-counted-anew'), period: '2031', value: String(value), reason: 'r' })))
   const { rows } = await house.pool.query(`select count(*)::int as all, count(*) filter (where withdrawn_at is null)::int as standing from scorecards.target where measure_id = 'was-counted-anew'`)
   assert.deepEqual(rows, [{ all: 6, standing: 1 }])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderToString } from 'preact-render-to-string'
-import { drawBytes, drawReady, readyBetween, readyOf, readyPart } from './ready.ts'
+import { drawBytes, drawReady, readyBetween, readyOf, readyPart } from './ready.tsx'
 import { readyRow, scoreCells, ScoreTable } from './score-table.tsx'
 
 const LATEST = { id: 'latest', label: 'Latest', kind: 'latest' } as const

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { Glyph, type GlyphName } from './glyph.tsx'
-import { type Ready, readyBetween, readyPart } from './ready.ts'
+import { type Ready, readyBetween, readyPart } from './ready.tsx'
 
 type Text = ComponentChildren
 

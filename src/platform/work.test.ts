@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Refusal } from '#kernel'
 import { reading } from './database.ts'
 import { askForWork, readWork, workKind, Workshop } from './work.ts'
 import { testDatabase } from './test-database.ts'
@@ -11,7 +12,8 @@ const held = new Promise<void>((done) => (release = done))
 let quickRuns = 0
 const slow = workKind({ name: 'slow', run: () => held })
 const quick = workKind({ name: 'quick', run: async () => void (quickRuns += 1) })
-const workshop = new Workshop(db, url, [slow, quick], true)
+const odd = workKind({ name: 'odd', run: async () => { throw new Refusal('missing', 'There is no \0 here') } })
+const workshop = new Workshop(db, url, [slow, quick, odd], true)
 after(async () => {
   await workshop.close()
   await drop()
@@ -44,4 +46,11 @@ test('work of a kind nobody knows ends as failed and says why', async () => {
   await workshop.nudge(1, workId)
   await until(workId, 'failed')
   assert.deepEqual((await readWork(reading(db), 1, workId))?.outcome, { refusal: 'This Belong does not know work of the kind from-a-newer-belong' })
+})
+
+test('work that ends with a sign the database cannot keep ends all the same', async () => {
+  const workId = await ask('odd')
+  await workshop.nudge(1, workId)
+  await until(workId, 'failed')
+  assert.deepEqual((await readWork(reading(db), 1, workId))?.outcome, { refusal: 'There is no  here' })
 })

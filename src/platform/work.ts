@@ -155,12 +155,15 @@ export class Workshop {
   private async end(areaId: number, workId: string, state: 'done' | 'failed' | 'cancelled', end: { outcome?: unknown; reference?: string }) {
     await this.db
       .updateTable('platform.work')
-      .set({ state, ended_at: new Date(), share: state === 'done' ? 1 : sql`share`, outcome: end.outcome === undefined ? null : JSON.stringify(end.outcome), fault_reference: end.reference ?? null })
+      .set({ state, ended_at: new Date(), share: state === 'done' ? 1 : sql`share`, outcome: end.outcome === undefined ? null : JSON.stringify(end.outcome, withoutNul), fault_reference: end.reference ?? null })
       .where('area_id', '=', areaId).where('work_id', '=', workId)
       .execute()
     log.info({ workId, state }, 'work ended')
   }
 }
+
+/** The database keeps no NUL, and work whose end cannot be kept would be taken up again for ever. */
+const withoutNul = (_: string, one: unknown) => (typeof one === 'string' ? one.replaceAll('\0', '') : one)
 
 /** The database stopped, restarted or cut us off: no fault of the work. */
 function isOfTheConnection(fault: unknown) {

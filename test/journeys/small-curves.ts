@@ -15,7 +15,7 @@ export async function sparksUnlikeTheirMeasures(page: Page): Promise<string[]> {
   const sparks = await page.evaluate<{ name: string; href: string; us: number[]; england: number[] }[]>(SPARKS)
   const faults: string[] = []
   for (const { name, href, us, england } of sparks) {
-    const html = await (await page.context().request.get(href)).text()
+    const html = (await (await page.context().request.get(href)).text()).replace(/<style[^]*?<\/style>/g, '')
     const [ours, theirs] = await page.evaluate<[string[], string[]]>(`(${COLUMNS})(${JSON.stringify(html)})`)
     faults.push(...unlike({ name: `The line of ${name}`, lines: [{ heights: us, shown: ours }, { heights: england, shown: england.length ? theirs : [] }] }))
   }
@@ -80,7 +80,7 @@ const READ_OFF = `(() => {
   const ofMany = (title) => longest(tables.filter(({ at }) => at === 1).flatMap(({ rows }) => [...new Set(rows.map(([name]) => name))].filter((name) => title.startsWith(name)).map((name) => ({ name, rows: rows.filter((row) => row[0] === name).reverse(), at: 1 }))))
   // Of one promise: a table of its own, which says so.
   const ofOne = (svg, title) => longest(tables.filter(({ table, caption }) => svg.closest('article')?.contains(table) && caption.startsWith('The curve in numbers: ')).map(({ caption, rows, at }) => ({ name: caption.slice(22), rows, at })).filter(({ name }) => title.includes(name)))
-  return [...document.querySelectorAll('main figure svg.fit')].filter((svg) => svg.querySelector('.k-us')).map((svg) => {
+  return [...document.querySelectorAll('main figure svg.fit')].filter((svg) => svg.querySelector('.k-us') && !svg.closest('.multiples') && !location.pathname.startsWith('/design')).map((svg) => {
     const title = words(svg.closest('figure').querySelector('.title, figcaption'))
     const found = svg.closest('.promise') ? ofOne(svg, title) : ofMany(title)
     const column = (more) => (found?.rows ?? []).map((row) => row[found.at + more] ?? '').filter(isFigure)

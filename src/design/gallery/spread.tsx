@@ -9,15 +9,15 @@ export function SpreadSpecimens() {
   return (
     <>
       <Specimen name="Distribution" use="Where a place stands among all, and how far apart they are: a dot for each authority, its neighbours hollow, England’s line, quarters in words. For who is first and last, take the rank.">
-        <DistributionChart {...SPREAD} id="spread" title="Half of authorities lie between 16.3% and 67.8%; Exampleton, at 13.2%, is below them" places={authorities(153, (at) => 100 * (1 - at / 157) ** 1.4)} england={45.9} withoutValue="Isles of Scilly: not applicable." />
+        <DistributionChart {...SPREAD} id="spread" period="2014" title="Half of authorities lie between 16.3% and 67.8%; Exampleton, at 13.2%, is below them" places={authorities(153, (at) => 100 * (1 - at / 157) ** 1.4)} england={45.9} withoutValue="Isles of Scilly: not applicable." />
       </Specimen>
       <Specimen name="Distributions that are harder to draw" use="The same chart when many share a value, when all do, below zero, with one figure, with none, for a place without a figure and for one without neighbours.">
-        <DistributionChart {...SPREAD} id="spread-ties" title="Half of authorities are at 12 days" unit="days" decimals={0} polarity="low" places={authorities(153, (at) => (at < 110 ? 12 : 12 + (at % 9)))} england={13} />
-        <DistributionChart {...SPREAD} id="spread-same" title="Every authority is at 0" unit="" decimals={0} polarity="none" places={authorities(60, () => 0)} england={0} />
-        <DistributionChart {...SPREAD} id="spread-below" title="Half of authorities lie between −1.32 and −0.76; Exampleton, at −1.34, is below them" unit="" decimals={2} places={authorities(153, (at) => -0.5 - at / 140 + Math.sin(at) / 30)} england={-1.1} />
-        <DistributionChart {...SPREAD} id="spread-one" title="One authority has a figure" places={authorities(1, () => 37.2)} england={null} />
-        <DistributionChart {...SPREAD} id="spread-none" title="No authority has a figure for this period" places={[]} england={null} />
-        <DistributionChart {...SPREAD} id="spread-without-us" title="Half of authorities lie between 30.0% and 60.0%; Exampleton has no figure" places={authorities(121, (at) => 15 + at / 2).map((one) => ({ ...one, kind: 'other' }))} england={45} />
+        <DistributionChart {...SPREAD} id="spread-ties" period="2015" title="Half of authorities are at 12 days" unit="days" decimals={0} polarity="low" places={authorities(153, (at) => (at < 110 ? 12 : 12 + (at % 9)))} england={13} />
+        <DistributionChart {...SPREAD} id="spread-same" period="2016" title="Every authority is at 0" unit="" decimals={0} polarity="none" places={authorities(60, () => 0)} england={0} />
+        <DistributionChart {...SPREAD} id="spread-below" period="2017" title="Half of authorities lie between −1.32 and −0.76; Exampleton, at −1.34, is below them" unit="" decimals={2} places={authorities(153, (at) => -0.5 - at / 140 + Math.sin(at) / 30)} england={-1.1} />
+        <DistributionChart {...SPREAD} id="spread-one" period="2018" title="One authority has a figure" places={authorities(1, () => 37.2)} england={null} />
+        <DistributionChart {...SPREAD} id="spread-none" period="2019" title="No authority has a figure for this period" places={[]} england={null} />
+        <DistributionChart {...SPREAD} id="spread-without-us" period="2020" title="Half of authorities lie between 30.0% and 60.0%; Exampleton has no figure" places={authorities(121, (at) => 15 + at / 2).map((one) => ({ ...one, kind: 'other' }))} england={45} />
       </Specimen>
       <Specimen name="Small multiples" use="The same measure for up to twelve places or groups, all on one scale, each with its name and last figure. This place’s own line is in each, so that every one can be held against it.">
         <SmallMultiples {...CURVES} id="multiples" title="Three of five neighbours did better in 2024 than in 2023; Exampleton did worse" items={NEIGHBOURS} breaks={[{ period: '2021', note: 'counted child by child' }]} />
@@ -25,19 +25,19 @@ export function SpreadSpecimens() {
           { id: 'all', name: 'All', isUs: true, values: [-0.4, -0.5, -0.45, -0.5, -0.6, -0.55, -0.5] }, { id: 'a', name: 'Always the same', values: Array<number>(7).fill(-1) },
           { id: 'b', name: 'One figure', values: [null, null, null, -0.2, null, null, null] },
         ]} />
-        <SmallMultiples {...CURVES} id="multiples-one" title="Exampleton, by itself and without a figure" breaks={[]} items={[{ id: 'us', name: 'Exampleton', isUs: true, values: Array<null>(7).fill(null), reasons: Array<string>(7).fill('withheld to protect people') }]} />
+        <SmallMultiples {...CURVES} id="multiples-one" caption="New plans on time, Exampleton" title="Exampleton, by itself and without a figure" breaks={[]} items={[{ id: 'us', name: 'Exampleton', isUs: true, values: Array<null>(7).fill(null), reasons: Array<string>(7).fill('withheld to protect people') }]} />
       </Specimen>
       <Specimen name="Map beside its table" use="Only as a further view: where high and low lie together. Five classes by colour and pattern, the place’s edge heavy, none without a figure left white. The table beside it says all of it in order.">
-        <MapChart {...MAP} id="map" title="Exampleton, at 14.0%, is in the lowest fifth of authorities" places={PLACES} notThen={[square(9, 7)]} notes={['Southby was not an authority in 2024, so its outline is empty.', 'The source has no outline for one authority. It is a circle near its schools, and says so in the table.']} />
-        <MapChart {...MAP} id="map-ties" title="Many share a value; Exampleton has no figure" places={PLACES.map((one, at) => ({ ...one, value: one.kind === 'us' ? null : at < 20 ? 5 : 9, missing: one.kind === 'us' ? 'withheld to protect people' : null }))} notes={[]} />
-        <MapChart {...MAP} id="map-none" title="No authority has a figure for this period" places={PLACES.slice(0, 6).map((one) => ({ ...one, value: null, rank: null, missing: 'not reported' }))} notes={[]} />
+        <MapChart {...MAP} id="map" period="2021" title="Exampleton, at 14.0%, is in the lowest fifth of authorities" places={PLACES} notThen={[square(9, 7)]} notes={['Southby was not an authority then, so its outline is empty.', 'The source has no outline for one authority. It is a circle near its schools, and says so in the table.']} />
+        <MapChart {...MAP} id="map-ties" period="2022" title="Many share a value; Exampleton has no figure" places={PLACES.map((one, at) => ({ ...one, value: one.kind === 'us' ? null : at < 20 ? 5 : 9, missing: one.kind === 'us' ? 'withheld to protect people' : null }))} notes={[]} />
+        <MapChart {...MAP} id="map-none" period="2025" title="No authority has a figure for this period" places={PLACES.slice(0, 6).map((one) => ({ ...one, value: null, rank: null, missing: 'not reported' }))} notes={[]} />
         <figure><MapPicture {...MAP} id="map-alone" title="" places={PLACES} notes={[]} /></figure>
       </Specimen>
     </>
   )
 }
 
-const SPREAD = { place: 'Exampleton', period: '2024', unit: '%', decimals: 1, polarity: 'high', subtitle: 'Invented figures, 2024. Each dot is one authority; hollow dots are its statistical neighbours.', links: { why: '#charts', csv: '#charts', svg: '#charts' } } as const
+const SPREAD = { place: 'Exampleton', period: '2024', unit: '%', decimals: 1, polarity: 'high', subtitle: 'Invented figures. Each dot is one authority; hollow dots are its statistical neighbours.', links: { why: '#charts', csv: '#charts', svg: '#charts' } } as const
 
 const CURVES: Omit<SmallMultiplesProps, 'id' | 'title' | 'items' | 'breaks'> = { periods: years(2018, 2024), unit: '%', decimals: 1, of: 'Place', caption: 'New plans on time', subtitle: 'Invented figures, 2018 to 2024, all on one scale. Exampleton’s own is in each, dashed.' }
 
@@ -63,5 +63,5 @@ const PLACES: MapPlace[] = Array.from({ length: 72 }, (_, at) => {
 
 const MAP: Omit<MapChartProps, 'id' | 'title' | 'places' | 'notes'> = {
   sheet: { width: 560, height: 470, unit: 0.25, inset: { left: 400, top: 12, unit: 0.15, label: 'The north' } }, place: 'Exampleton', period: '2024', unit: '%', decimals: 1, polarity: 'none', pickedWord: 'statistical neighbours',
-  subtitle: 'Invented figures, per cent, 2024. Every authority by the fifth it falls in.', links: { csv: '#charts', svg: '#charts' },
+  subtitle: 'Invented figures, per cent. Every authority by the fifth it falls in.', links: { csv: '#charts', svg: '#charts' },
 }

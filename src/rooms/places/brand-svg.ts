@@ -62,7 +62,7 @@ function refuseAttribute({ called, bare, of, value, isGradient }: Attribute) {
 /** Style, or a colour: it may name a gradient or outline of the same drawing and fetch nothing. A backslash could hide what it says. */
 function refuseStyle(text: string) {
   const bare = text.replace(/url\(\s*(['"]?)#[\w.-]+\1\s*\)/gi, '')
-  if (/url\s*\(|@|\\|expression\s*\(|(java|vb)script:|image(-set)?\s*\(|data:|\/\*/i.test(bare)) {
+  if (/url\s*\(|@|\\|expression\s*\(|(java|vb)script:|(image(-set)?|src|cross-fade)\s*\(|data:|\/\*/i.test(bare)) {
     refuse('The style in this SVG fetches something, imports, or hides what it says. Keep to plain colours and widths, or give the mark as PNG')
   }
 }

@@ -28,7 +28,7 @@ test('an SVG that would run, fetch or hide something is refused with what to do'
     ['<set attributeName="onmouseover" to="x"/>', /holds <set>/], ['<style>path{fill:url(http://evil.example/x)}</style>', /style in this SVG/], ['<style>@import "http://evil.example/x.css";</style>', /style in this SVG/],
     ['<style>path{fill:u<!-- -->rl(http://evil.example/x)}</style>', /style in this SVG/], ['<style>path{fill:u<![CDATA[rl(http://evil.example/x)]]></style>', /could not be read as XML|style in this SVG/],
     ['<style>path{fill:u<![CDATA[rl(//evil.example/x)}]]></style>', /style in this SVG/], ['<style>path{fill:\\75rl(http://evil.example/x)}</style>', /style in this SVG/],
-    ['<path style="fill:url(http://evil.example/x)"/>', /style in this SVG/], ['<path fill="u&#x72;l(&quot;//evil.example&quot;)"/>', /style in this SVG/], ['<path style="background:expression(alert(1))"/>', /style in this SVG/],
+    ['<path style="fill:url(http://evil.example/x)"/>', /style in this SVG/], ['<style>svg{background:src("//evil.example/x")}</style>', /style in this SVG/], ['<path fill="u&#x72;l(&quot;//evil.example&quot;)"/>', /style in this SVG/], ['<path style="background:expression(alert(1))"/>', /style in this SVG/],
     ['<path xml:base="http://evil.example/"/>', /xml:base/], ['<?xml-stylesheet href="http://evil.example/x.css"?>', /begins with <\?xml-stylesheet/], ['<path d="M0 0">', /could not be read as XML/],
     ['<path d="&nothing;"/>', /could not be read as XML/], ['<g>'.repeat(80) + '</g>'.repeat(80), /too many parts/], ['<path/>'.repeat(6000), /too many parts/],
   ]

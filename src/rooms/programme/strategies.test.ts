@@ -10,6 +10,7 @@ import { planActions } from './plan-actions.ts'
 import { addPriority, closePriority, editPriority, reopenPriority } from './priority-actions.ts'
 import { listStrategies, readStrategy } from './strategies.ts'
 import { editHeading, makeStrategy, restoreStrategy, retireStrategy } from './strategy-actions.ts'
+import { strategyPaper } from './strategy-paper.ts'
 import { strategyOf } from './strategy.ts'
 
 let house: Awaited<ReturnType<typeof testHouse>>
@@ -129,6 +130,12 @@ test('a retired strategy stays to be read, its actions are nobody’s to do, and
   await assert.rejects(perform(addAction, director(), action), refused('invalid', /is closed/, 'priority'))
   await perform(reopenPriority, director(), { strategy, version, priority, reason: 'Not reached after all' })
   assert.ok(await due())
+})
+
+test('the paper of a strategy bears the name of its own area, whichever its asker looks at', async () => {
+  const asked = { db: reading(house.db), actor: director().actor, now: new Date(), areaName: 'Derby', areaColour: '#0b5566', placeCode: 'E06000015', progress: async () => {} }
+  const of = async (slug: string) => (await strategyPaper.compose(asked, new URL(`/strategies/${slug}`, 'http://x'))).areaName
+  assert.deepEqual([await of('leeds-inclusion-2007'), await of('derby-inclusion-2018')], ['Leeds', 'Derby'])
 })
 
 test('who has no part in an area sees none of its strategies; who may not write is told so', async () => {

@@ -1,5 +1,6 @@
 import { PROMISE_WORDS } from '#design'
 import { type Block, paperKind, type Words } from '#platform'
+import { looks } from '#rooms/places'
 import { curvelessInWords, lifeLine, planInWords, unreportedInWords } from './plan-words.ts'
 import { countVerdicts, type JudgedPromise, judgedPromises } from './promises/judged.ts'
 import { promisesAddress } from './promises/promise-address.ts'
@@ -13,11 +14,13 @@ import type { Strategy } from './strategy.ts'
 
 /** A strategy as a document for a board: what it says, its priorities with their leads, and its plan. */
 export const strategyPaper = paperKind({
-  name: 'programme.strategy',
+  name: 'strategy',
   knows: (path) => /^\/strategies\/(?!new$)[^/]+$/.test(path),
-  async compose({ db, actor, now, areaName, areaColour }, subject) {
+  async compose({ db, actor, now, ...asker }, subject) {
     const view = await readStrategyView(db, actor, decodeURIComponent(subject.pathname.split('/')[2]!), now)
     const { strategy } = view
+    // A paper bears the name of whose strategy it is, whichever area its asker looked at.
+    const { name: areaName, colour: areaColour } = (await looks(db)).find(({ areaId }) => areaId === strategy.areaId) ?? { name: asker.areaName, colour: asker.areaColour }
     const promises = await judgedPromises(db, { areaId: strategy.areaId, placeId: view.place.placeId, strategyId: strategy.id })
     return {
       title: strategy.title, kicker: lifeLine(view), standfirst: planInWords(view), isLandscape: false,

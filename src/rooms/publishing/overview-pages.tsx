@@ -48,7 +48,7 @@ export function OverviewPage({ overview: { look, release, content, strategies },
       </Section>
       <Section heading="Figures">
         <Rows items={[
-          ...(content ? [] : [<a href={publicAddress(look.slug, 'scorecard')}>The figures it watches first</a>]),
+          ...(content ? [] : [<a href={publicAddress(look.slug, 'scorecard')}>The figures every area is asked about first</a>]),
           <><a href={publicAddress(look.slug, 'measures')}>Every measure</a> <span class="quiet">what is published about {look.placeName}, beside England and its neighbours</span></>,
         ]} />
       </Section>

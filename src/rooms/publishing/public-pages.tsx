@@ -6,12 +6,11 @@ import { book, headlinesOf, type Series, summariesOf } from '#rooms/measures'
 import { directory, type Look, lookOf, looks } from '#rooms/places'
 import { countVerdicts, promisesSheet } from '#rooms/programme'
 import { batchSources } from '#rooms/collection'
-import { readCurve, resultsOf } from '#rooms/scorecards'
+import { readCurve } from '#rooms/scorecards'
 import { PublicMeasurePage } from './measure-page.tsx'
 import { AreasPage, MeasuresPage, OverviewPage, StrategiesPage } from './overview-pages.tsx'
 import { publicAddress } from './public-address.ts'
 import { publishedIndicators } from './published-indicator.ts'
-import { headlineSeries } from './release-content.ts'
 import { contentOf, releasesOf } from './releases.ts'
 import { type PublicScorecard, PublicScorecardPage } from './scorecard-page.tsx'
 import { measureSheet, scorecardSheet } from './public-sheets.ts'
@@ -104,15 +103,14 @@ async function scorecardOf({ db, look, version }: Asked, asked: string | undefin
   if (release && !release.withdrawnAt) return { look, releases, shown: { release, content: (await contentOf(db, look.areaId, release.id))! }, figures: [] }
   if (asked !== undefined) throw new Refusal('missing', 'This scorecard was withdrawn')
   const places = await directory(db, version)
-  const found = await publishedIndicators(db, places, places.byId(look.placeId)!, await watchedFirst(db, look, version), version)
+  const found = await publishedIndicators(db, places, places.byId(look.placeId)!, await askedFirst(db, look, version), version)
   return { look, releases, shown: null, figures: found.map(({ published }) => published) }
 }
 
-/** The headline indicators of the framework in force; where there is none, what every area is asked about first. */
-async function watchedFirst(db: Reader, look: Look, version: string): Promise<Series[]> {
-  const [{ results }, held, places] = await Promise.all([resultsOf(db, look.areaId), book(db, version), directory(db, version)])
-  const chosen = [...new Set(results.flatMap((result) => headlineSeries(held, result)))]
-  return chosen.length ? chosen : (await headlinesOf(db, held, places, places.byId(look.placeId)!, 6)).map(({ series }) => series)
+/** What every area is asked about first: which indicators an area chose is its own until it publishes a scorecard. */
+async function askedFirst(db: Reader, look: Look, version: string): Promise<Series[]> {
+  const [held, places] = await Promise.all([book(db, version), directory(db, version)])
+  return (await headlinesOf(db, held, places, places.byId(look.placeId)!, 6)).map(({ series }) => series)
 }
 
 async function linesOf(db: Reader, look: Look, version: string) {

@@ -48,7 +48,7 @@ function Unreleased({ scorecard: { look, releases, figures } }: { scorecard: Pub
   return (
     <>
       <Opening kicker={<><a href={publicAddress(look.slug)}>{look.name}</a> · <b>Scorecard</b></>} heading={`What is published about children in ${look.placeName}`}
-        standfirst={`The curves ${look.name} watches first. The thick line is ${look.placeName}, the thin one England.`} />
+        standfirst={`The curves every area is asked about first. The thick line is ${look.placeName}, the thin one England.`} />
       <Section heading="Scorecard">
         {withdrawn ? (
           <EmptyState reason={`The scorecard published on ${dayOf(withdrawn.publishedAt)} was withdrawn on ${dayOf(withdrawn.withdrawnAt!)}.`}>

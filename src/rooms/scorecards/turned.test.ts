@@ -18,6 +18,7 @@ test('turned, by table', () => {
     ['better only now', [FALLING, known(34, 33), 'high'], 'not-turned', /2026, but not in 2025/],
     ['better before, worse now', [FALLING, known(39.5, 29), 'high'], 'not-turned', /no better.*2026/],
     ['two better that do not follow on each other', [FALLING, known(37, null, 27), 'high'], 'too-early', /2027/],
+    ['two better with one between that was never published', [FALLING, known(37, null, 27).filter(({ period }) => period !== '2026'), 'high'], 'too-early', /2027/],
     ['the latest is missing: the one before speaks', [FALLING, known(37, 33, null), 'high'], 'turned', /2025 and 2026/],
     ['where low is better, falling less fast is worse', [FALLING, known(37, 33), 'low'], 'not-turned', /no better/],
     ['where low is better, under the band', [FALLING, known(30.9), 'low'], 'turned', /band/],

@@ -34,7 +34,10 @@ export function turnedOf(baseline: FrozenForecast, points: readonly { period: st
   if (at < 0) return { word: 'too-early', because: 'no figure has come since the baseline was frozen' }
   const way = polarity === 'high' ? 1 : -1
   const isBetter = ({ period, value }: { period: string; value: number | null }) => value !== null && (value - frozen.get(period)!.value) * way > 0
-  const [latest, before] = [compared[at]!, compared[at - 1]]
+  const latest = compared[at]!
+  // The one the forecast names before it: a period the source left out is not stepped over.
+  const due = baseline.forecast[baseline.forecast.findIndex(({ period }) => period === latest.period) - 1]?.period
+  const before = compared.find(({ period }) => period === due)
   if (!isBetter(latest)) return { word: 'not-turned', because: `no better than the baseline’s forecast in ${latest.period}` }
   const { low, high } = frozen.get(latest.period)!
   const edge = way > 0 ? high : low

@@ -57,9 +57,18 @@ export function subjectOf(subject: string, kinds: PaperKind[]): { address: strin
   if (url.origin !== OURS) throw wrong('A paper is made from a page here, not from another site')
   url.hash = ''
   for (const name of ['as', 'print']) url.searchParams.delete(name)
-  const kind = kinds.find((one) => one.knows(url.pathname))
+  const kind = isReadable(url) ? kinds.find((one) => one.knows(url.pathname)) : undefined
   if (!kind) throw wrong('No paper can be made of this page. Print it instead')
   return { address: `${url.pathname}${url.search}`, url, kind }
+}
+
+/** Signs after a per cent that stand for no letter, or for one that is none, lead to no page. */
+function isReadable({ pathname, searchParams }: URL) {
+  try {
+    return ![decodeURIComponent(pathname), ...searchParams.values()].some((text) => text.includes('\0'))
+  } catch {
+    return false
+  }
 }
 
 const OURS = 'http://belong.invalid'

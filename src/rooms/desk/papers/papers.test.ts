@@ -62,6 +62,7 @@ test('what is no page of ours, or makes no paper, is refused with a sentence', a
     [{ subject: '/data', format: 'docx' }, /No paper can be made of this page/], [{ subject: '//elsewhere.example/compare', format: 'docx' }, /not from another site/],
     [{ subject: 'https://elsewhere.example/compare', format: 'docx' }, /from the first slash on/], [{ subject: '/\\elsewhere.example/compare', format: 'docx' }, /not from another site/],
     [{ subject: `/compare?q=${'x'.repeat(2000)}`, format: 'docx' }, /use 2,000 characters or fewer/], [{ subject: COMPARISON, format: 'exe' }, /Choose docx or pdf/], [{ format: 'docx' }, /Name the page/],
+    ...['/strategies/%E0%A4%A', '/measures/%00', '/compare?place=%00'].map((subject): [Record<string, string>, RegExp] => [{ subject, format: 'docx' }, /No paper can be made of this page/]),
   ]
   for (const [fields, sentence] of cases) {
     const answer = await director('/papers', form(fields))

@@ -81,6 +81,7 @@ test('what is wrong is said beside its box, and all that was typed comes back', 
 test('addresses: only pages of this site, without what only changes how they are shown', () => {
   assert.equal(ownAddress('/scorecard?sort=trend&as=csv&print=yes#top'), '/scorecard?sort=trend')
   assert.equal(ownAddress('/\t/elsewhere.example'), null)
+  for (const foreign of ['/.//elsewhere.example/x', '/a/..//elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', '/%2e//elsewhere.example']) assert.equal(ownAddress(foreign), null, foreign)
   assert.equal(ownAddress('scorecard'), null)
   assert.equal(ownAddress('/sign-out'), null)
   assert.equal(ownAddress('/actions?state=late'), '/actions?state=late')

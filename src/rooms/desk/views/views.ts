@@ -41,7 +41,8 @@ const OURS = 'http://belong.invalid'
 export function ownAddress(typed: string): string | null {
   if (!typed.startsWith('/') || !URL.canParse(typed, OURS)) return null
   const url = new URL(typed, OURS)
-  if (url.origin !== OURS || /^\/(api|sign-in|sign-out|setup|assets|health)(\/|$)/.test(url.pathname)) return null
+  // Dots are taken out of a path: /.//elsewhere and /a/..//elsewhere come out with two slashes at the front.
+  if (url.origin !== OURS || url.pathname.startsWith('//') || /^\/(api|sign-in|sign-out|setup|assets|health)(\/|$)/.test(url.pathname)) return null
   for (const name of ['as', 'print', 'saved', 'done']) url.searchParams.delete(name)
   return `${url.pathname}${url.search}`
 }
