@@ -40,7 +40,7 @@ const MOST_SHOWN = 8
 
 export function ChangedSection({ home: { changed, before, since } }: Props) {
   const days = byDay(changed)
-  const all = days.reduce((sum, { lines }) => sum + lines.length, 0)
+  const all = changed.length
   let left = MOST_SHOWN
   const shown = days.flatMap(({ day, lines }) => {
     const some = lines.slice(0, Math.max(0, left))

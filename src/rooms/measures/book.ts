@@ -84,7 +84,7 @@ export const book = snapshot(async (db: Reader) => {
   const byId = new Map(measures.map((row) => [row.measure_id, asMeasure(row)]))
   const held = series.map((row) => ({
     seriesId: row.series_id, measure: byId.get(row.measure_id)!, group: groupById.get(row.group_id)!, source: row.source, code: row.code, label: row.label,
-    unit: row.unit, polarity: row.polarity as Polarity, decimals: row.decimals, quartiles: row.quartiles, preference: row.preference,
+    unit: row.unit, polarity: row.polarity as Polarity, decimals: decimalsOf(row, byId.get(row.measure_id)!), quartiles: row.quartiles, preference: row.preference,
     periods: (bySeries.get(row.series_id) ?? [])
       .map((one) => ({ periodId: one.period_id, spelling: one.spelling, label: one.label, type: one.type, starts: one.starts, ends: one.ends }))
       .sort(byTime),
@@ -92,6 +92,9 @@ export const book = snapshot(async (db: Reader) => {
   held.sort((a, b) => position(a) - position(b) || Number(!a.periods.length) - Number(!b.periods.length) || a.preference - b.preference || a.seriesId - b.seriesId)
   return new Book([...byId.values()], specs, held)
 })
+
+/** The publisher names a decimal for some counts of children. A count has none, whatever it is shown beside. */
+const decimalsOf = ({ unit, decimals }: { unit: string; decimals: number }, measure: Measure) => (unit === '' && measure.decimals === 0 ? 0 : decimals)
 
 const position = ({ group }: Series) => (group.id === 'all' ? -1 : group.position)
 

@@ -38,7 +38,7 @@ function paperOf(compared: Comparison, codes: string): Omit<Paper, 'areaName' | 
     symbols: symbolsIn([us, ...comparators, ...ordered]),
     sources: [
       `Source: ${sourceOf(compared)}. Published figures are Crown copyright, used under the Open Government Licence v3.0.`,
-      `${labelOf(series)}: ${series.measure.definition} (definition version ${series.measure.version})`, `Rank: ${RANK_RULE}`, 'Quarters are cut as the Department for Education cuts them.',
+      `${labelOf(series)}: ${series.measure.definition.replace(/\s+/g, ' ')} (definition version ${series.measure.version})`, `Rank: ${RANK_RULE}`, 'Quarters are cut as the Department for Education cuts them.',
     ],
     blocks: [
       ...cautions.map((words): Block => ({ kind: 'paragraph', words })),

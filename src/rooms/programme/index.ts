@@ -29,7 +29,7 @@ export { Boards, Priorities, Timeline } from './strategy-body.tsx'
 export { strategiesOf, type StrategyLine } from './strategies.ts'
 export { strategyOf, type Strategy } from './strategy.ts'
 export { KIND_WORDS, lifeInWords } from './strategy-words.ts'
-export { countVerdicts, judgedPromises, type JudgedPromise } from './promises/judged.ts'
+export { countAwaiting, countVerdicts, judgedPromises, type JudgedPromise } from './promises/judged.ts'
 
 export { strategyPaper } from './strategy-paper.ts'
 export { type FigureOf, promiseItem } from './promises/promise-item.tsx'

@@ -1,7 +1,7 @@
 import { Opening, PromiseList, Rows, Section, TakeAway } from '#design'
 import type { Look } from '#rooms/places'
 import {
-  Boards, type FigureOf, type JudgedPromise, judgedInWords, KIND_WORDS, lifeInWords, Priorities, promiseItem, promisesInWords, PromiseTally, type Strategy, Timeline,
+  Boards, countAwaiting, type FigureOf, type JudgedPromise, judgedInWords, KIND_WORDS, lifeInWords, Priorities, promiseItem, promisesInWords, PromiseTally, type Strategy, Timeline,
 } from '#rooms/programme'
 import { publicAddress, publicMeasure } from './public-address.ts'
 import { PublicPage, type Shown } from './public-frame.tsx'
@@ -57,7 +57,7 @@ export function PublicPromisesPage({ look, strategy, promises, verdicts, frame }
   return (
     <PublicPage title={`Was it kept? ${strategy.title}`} look={look} shown={frame} foot={['Every verdict rests on published figures alone. A missing figure is never read as 0: the test can’t be known.', ...(strategy.source ? [<>Source: <bdi>{strategy.source}</bdi></>] : [])]}>
       <Opening kicker={<><a href={publicAddress(look.slug)}>{look.name}</a> · <a href={publicAddress(look.slug, 'strategies', strategy.slug)}><bdi>{strategy.title}</bdi></a> · <b>Was it kept?</b></>}
-        heading={promisesInWords(verdicts)} standfirst={judgedInWords(verdicts)} aside={promises.length ? <PromiseTally counts={verdicts} /> : undefined} />
+        heading={promisesInWords(verdicts)} standfirst={judgedInWords(verdicts, countAwaiting(promises))} aside={promises.length ? <PromiseTally counts={verdicts} /> : undefined} />
       {promises.length ? (
         <section>
           <h2 class="govuk-visually-hidden">The promises</h2>

@@ -33,6 +33,9 @@ export async function allJudged(db: Reader, { areaId, placeId, strategyId }: Pro
   }
 }
 
+/** How many cannot be known although they have a test: the figures for it are not held. */
+export const countAwaiting = (promises: { verdict: PromiseVerdict; tests: unknown[] }[]) => promises.filter((one) => one.verdict === 'cannot-be-known' && one.tests.length > 0).length
+
 /** How many were kept, were not, and cannot be known. */
 export function countVerdicts(promises: { verdict: PromiseVerdict }[]): Record<PromiseVerdict, number> {
   const of = (verdict: PromiseVerdict) => promises.filter((one) => one.verdict === verdict).length

@@ -26,3 +26,8 @@ test('and how many could be judged at all', () => {
   assert.equal(judgedInWords(counts(2, 1, 0)), 'Three can be judged on published figures: two kept, one not.')
   assert.equal(judgedInWords(counts(1, 0, 1)), 'One can be judged on published figures, and that one was kept. The other lacks a value, a date or a published measure, so that nobody can say.')
 })
+
+test('a promise with a test is not said to lack one: it awaits its figure', () => {
+  assert.equal(judgedInWords(counts(0, 0, 2), 2), 'None of them can be judged on published figures. Each has its test, but no figure is held yet that would pass or fail it.')
+  assert.equal(judgedInWords(counts(1, 0, 3), 1), 'One can be judged on published figures, and that one was kept. Two lack a value, a date or a published measure, so that nobody can say. One has its test, but no figure is held yet that would pass or fail it.')
+})

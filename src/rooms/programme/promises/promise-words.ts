@@ -16,13 +16,16 @@ export function promisesInWords(counts: Counts) {
   return `Of ${inWords(all)} promises, ${listed([...said, ...(counts['cannot-be-known'] ? [`${inWords(counts['cannot-be-known'])} can’t be known`] : [])])}`
 }
 
-/** The sentence under it: how many could be judged at all, and why the others could not. */
-export function judgedInWords(counts: Counts) {
+/** The sentence under it: how many could be judged at all, and why the others could not. Those that await a figure have a test already. */
+export function judgedInWords(counts: Counts, awaiting = 0) {
   const judged = counts.kept + counts['not-kept']
-  const unknown = counts['cannot-be-known']
+  const unknown = counts['cannot-be-known'] - awaiting
   if (allOf(counts) === 0) return 'Nobody can say whether a strategy worked that named nothing to be judged by.'
   const first = judged === 0 ? 'None of them can be judged on published figures.' : `${capital(inWords(judged))} can be judged on published figures${counts.kept === 0 ? `, and ${judged === 1 ? 'that one was' : 'those were'} missed` : counts['not-kept'] === 0 ? `, and ${judged === 1 ? 'that one was' : 'all of those were'} kept` : `: ${inWords(counts.kept)} kept, ${inWords(counts['not-kept'])} not`}.`
-  return unknown === 0 ? first : `${first} ${unknown === 1 && judged ? 'The other lacks' : judged ? `The other ${inWords(unknown)} lack` : 'Each lacks'} a value, a date or a published measure, so that nobody can say.`
+  const others = awaiting ? `${capital(inWords(unknown))} ${unknown === 1 ? 'lacks' : 'lack'}` : unknown === 1 && judged ? 'The other lacks' : judged ? `The other ${inWords(unknown)} lack` : 'Each lacks'
+  const lacking = unknown === 0 ? [] : [`${others} a value, a date or a published measure, so that nobody can say.`]
+  const waiting = awaiting === 0 ? [] : [`${awaiting === allOf(counts) ? 'Each has its test' : `${capital(inWords(awaiting))} ${awaiting === 1 ? 'has its test' : 'have their tests'}`}, but no figure is held yet that would pass or fail it.`]
+  return [first, ...lacking, ...waiting].join(' ')
 }
 
 const allOf = (counts: Counts) => counts.kept + counts['not-kept'] + counts['cannot-be-known']

@@ -1,6 +1,7 @@
 import { EmptyState, Foot, Glyph, NotificationBanner, Opening, Page, PROMISE_GLYPHS, PROMISE_WORDS, type PromiseState, PromiseList, Rows, Section, TakeAway } from '#design'
 import type { Viewer } from '#platform'
 import { lifeInWords, longDay } from '../strategy-words.ts'
+import { countAwaiting } from './judged.ts'
 import { lifeOf, promiseItem, whyAddress } from './promise-item.tsx'
 import { promisesAddress, strategyAddress } from './promise-address.ts'
 import type { PromisesView } from './promise-view.ts'
@@ -20,7 +21,7 @@ export function PromisesPage({ view, viewer, nonce, done, once }: Props) {
   const here = promisesAddress(strategy.slug)
   return (
     <Page title={`Was it kept? ${strategy.title}`} viewer={viewer} path={here} nonce={nonce} foot={<PromisesFoot view={view} />}>
-      <Opening kicker={<><a href={strategyAddress(strategy.slug)}><bdi>{strategy.title}</bdi></a> · <b>Was it kept?</b></>} heading={promisesInWords(counts)} standfirst={judgedInWords(counts)}
+      <Opening kicker={<><a href={strategyAddress(strategy.slug)}><bdi>{strategy.title}</bdi></a> · <b>Was it kept?</b></>} heading={promisesInWords(counts)} standfirst={judgedInWords(counts, countAwaiting(promises))}
         aside={promises.length ? <PromiseTally counts={counts} /> : undefined} />
       {done ? <Section isFull isScreenOnly><NotificationBanner kind="success" text={done} /></Section> : null}
       {promises.length ? (

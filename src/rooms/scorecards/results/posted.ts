@@ -36,7 +36,8 @@ export async function post(c: WebContext, { form, action, more = {}, aboutField 
     await perform(action, c.get('caller')(), input, key)
     return null
   } catch (refusal) {
-    if (!(refusal instanceof Refusal) || refusal.kind === 'missing' || refusal.kind === 'forbidden') throw refusal
+    // What is missing may be named by a field, as a group the measure has no figures for: then what was typed is not lost.
+    if (!(refusal instanceof Refusal) || refusal.kind === 'forbidden' || (refusal.kind === 'missing' && !Object.keys(refusal.fields).length)) throw refusal
     c.status(refusal.status)
     return { form, about: (aboutField && typed[aboutField]) || '', typed, message: refusal.message, fields: refusal.fields, isConflict: refusal.kind === 'conflict' }
   }
