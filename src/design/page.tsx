@@ -91,7 +91,7 @@ export function Page({ title, viewer, path, nonce, children, area, publicHome, f
         <footer class="wrap">
           <div class="foot">
             {foot}
-            <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.{viewer ? <> <a href="/keyboard">Keyboard</a></> : null}</p>
+            <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.{viewer ? <span class="no-print"> <a href="/keyboard">Keyboard</a></span> : null}</p>
           </div>
         </footer>
       </body>

@@ -47,15 +47,16 @@ function body(paper: Paper, options: DocxOptions): FileChild[] {
   let figures = 0
   return paper.blocks.flatMap((block, at) => {
     if (block.kind === 'figure') return docxFigure(block, paper, options, figures++)
-    return blockOf(block, paper, options.baseUrl, nameOf(at))
+    const isIntroduction = ['table', 'figure'].includes(paper.blocks[at + 1]?.kind ?? '')
+    return blockOf(block, paper, options.baseUrl, nameOf(at), isIntroduction)
   })
 }
 
-function blockOf(block: Exclude<Block, { kind: 'figure' }>, paper: Paper, baseUrl: string, name: string): FileChild[] {
+function blockOf(block: Exclude<Block, { kind: 'figure' }>, paper: Paper, baseUrl: string, name: string, isIntroduction: boolean): FileChild[] {
   switch (block.kind) {
     case 'heading': return [heading(block.text, block.level, name)]
     // A blank line parts paragraphs, as people write them.
-    case 'paragraph': return (typeof block.words === 'string' ? block.words.split(/\n\s*\n/) : [block.words]).map((words) => wordParagraph(words, baseUrl))
+    case 'paragraph': return (typeof block.words === 'string' ? block.words.split(/\n\s*\n/) : [block.words]).map((words) => wordParagraph(words, baseUrl, { keepNext: isIntroduction }))
     case 'list': return block.items.map((item) => wordParagraph(item, baseUrl, { numbering: { reference: block.isNumbered ? LIST.numbers : LIST.bullets, level: 0, ...(block.isNumbered ? { instance: Number(name.slice(5)) } : {}) } }))
     case 'table': return docxTable(block, paper, baseUrl)
     case 'page-break': return [new Paragraph({ pageBreakBefore: true, children: [] })]

@@ -25,7 +25,10 @@ export type Block =
 
 /** A document as its parts, in whatever format it is asked for. */
 export interface Paper {
+  /** The sentence it opens with. */
   title: string
+  /** What it is about, where the sentence alone does not tell two papers apart: put in front of its name in lists and of its file. */
+  about?: string
   kicker: string
   standfirst: string
   isLandscape?: boolean

@@ -34,7 +34,7 @@ function paperOf(compared: Comparison, codes: string): Omit<Paper, 'areaName' | 
   const chart = ComparisonChart({ compared, codes })
   const said = [headingOf(compared), standfirstOf(compared)].join('. ')
   return {
-    title: headingOf(compared), kicker: `${labelOf(series)} · ${period.label}`, standfirst: standfirstOf(compared), address: addressOf(compared, codes),
+    title: headingOf(compared), about: `${labelOf(series)}, compared`, kicker: `${labelOf(series)} · ${period.label}`, standfirst: standfirstOf(compared), address: addressOf(compared, codes),
     symbols: symbolsIn([us, ...comparators, ...ordered]),
     sources: [
       `Source: ${sourceOf(compared)}. Published figures are Crown copyright, used under the Open Government Licence v3.0.`,

@@ -24,7 +24,10 @@ function ofMeasure(book: Book, id: string, group: string | undefined): Series {
   const groups = book.groupsOf(id)
   const wanted = group ?? (groups.some((one) => one.id === 'all') ? 'all' : groups[0]?.id)
   const series = wanted && book.chosen(id, wanted)
-  if (!series) throw new Refusal('missing', `${book.measure(id)!.label} is not published for the group ${group}. It is for ${groups.map((one) => one.id).join(', ')}`, { group: 'The measure is not published for this group' })
+  if (!series) {
+    const said = `${book.measure(id)!.label} is not published for the group ${group}. It is for ${groups.map((one) => one.id).join(', ')}`
+    throw new Refusal('missing', said, { group: said })
+  }
   return series
 }
 

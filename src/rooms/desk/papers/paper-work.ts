@@ -27,7 +27,7 @@ async function make(work: Running<PaperInput>, kinds: PaperKind[], { dataFolder,
   const file = `${asked.paperId}.${asked.format}`
   await keep(papersFolder(dataFolder), file, bytes)
   await db
-    .updateTable('platform.paper').set({ title: paper.title.slice(0, 500), file, bytes: bytes.length, pages: asked.format === 'pdf' ? pagesIn(bytes) : null, made_at: new Date() })
+    .updateTable('platform.paper').set({ title: [paper.about, paper.title].filter(Boolean).join(': ').slice(0, 500), file, bytes: bytes.length, pages: asked.format === 'pdf' ? pagesIn(bytes) : null, made_at: new Date() })
     .where('area_id', '=', areaId).where('paper_id', '=', asked.paperId)
     .execute()
   return { paper: asked.paperId }

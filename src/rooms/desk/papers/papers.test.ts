@@ -34,11 +34,11 @@ test('a comparison becomes a Word document its asker can fetch, and nobody else'
   assert.equal((await director('/papers', form({ subject: COMPARISON, format: 'docx', once: 'a' }))).headers.get('location'), address)
 
   const page = await made(address)
-  assert.match(page, /<h1[^>]*>Derby is 137th of 153/)
+  assert.match(page, /<h1[^>]*>New EHC plans issued within 20 weeks, compared: Derby is 137th of 153/)
   assert.match(page, /Download the Word document/)
   const file = await director(`${address}/file`)
   assert.equal(file.status, 200)
-  assert.match(file.headers.get('content-disposition') ?? '', /^attachment; filename="Derby-is-137th-of-153[\w-]*\.docx"$/)
+  assert.match(file.headers.get('content-disposition') ?? '', /^attachment; filename="New-EHC-plans-issued-within-20-weeks-compared-Derby-is-137th-of-153[\w-]*\.docx"$/)
   const bytes = Buffer.from(await file.arrayBuffer())
   assert.equal(bytes.subarray(0, 2).toString(), 'PK')
   assert.equal(bytes.length, Number(file.headers.get('content-length')))

@@ -27,7 +27,7 @@ export const measurePaper = paperKind({
     const curve = await readCurve(db, actor, asked, { publishedVersion: await publishedVersion(db) })
     await progress(0.7)
     return {
-      title: headline(curve), kicker: curve.place.name === areaName ? labelOf(curve) : `${curve.place.name} · ${labelOf(curve)}`, standfirst: standfirst(curve), address: pageAddress(curve), areaName, areaColour,
+      title: headline(curve), about: labelOf(curve), kicker: curve.place.name === areaName ? labelOf(curve) : `${curve.place.name} · ${labelOf(curve)}`, standfirst: standfirst(curve), address: pageAddress(curve), areaName, areaColour,
       symbols: symbolsIn(curve),
       sources: [...sources(curve), `${curve.measure.label}: ${curve.measure.definition.replace(/\s+/g, ' ')} (definition version ${curve.measure.version})`, 'Published figures are Crown copyright, used under the Open Government Licence v3.0.'],
       blocks: [...chart(curve, asked), ...beside(curve), ...(curve.may.read ? [...story(curve), ...partners(curve), ...ideas(curve), ...actions(curve), ...aims(curve), ...remarks(curve)] : [])],

@@ -27,15 +27,17 @@ export const scorecardPaper = paperKind({
 function paperOf(card: Scorecard, asked: PageAsked): Omit<Paper, 'areaName' | 'areaColour'> {
   const scores = allScores(card)
   return {
-    title: openingOf(card), kicker: ['Area scorecard', card.place.name, card.framework?.name].filter(Boolean).join(' · '), standfirst: standfirstOf(card), isLandscape: true,
+    title: openingOf(card), about: `Scorecard of ${card.place.name}`, kicker: ['Area scorecard', card.place.name, card.framework?.name].filter(Boolean).join(' · '), standfirst: standfirstOf(card), isLandscape: true,
     address: scorecardAddress({ ...asked, columns: FIRST_COLUMNS, place: card.place.code }), symbols: symbolsIn([...scores, ...card.services.flatMap((one) => one.scores)]),
     sources: [...sources(card), 'Published figures are Crown copyright, used under the Open Government Licence v3.0.', ...(card.kept ? [`How well it is kept: ${KEPT_RULE}`] : [])],
     blocks: [
       ...(scores.length ? [{ kind: 'paragraph' as const, words: [{ text: 'By direction: ', isBold: true }, `${tallyOf(scores).map(({ direction, count }) => `${count} ${DIRECTIONS[direction].label.toLowerCase()}`).join(', ')}.`] }] : []),
       ...card.results.filter((one) => one.scores.length).flatMap(({ result, scores: own }): Block[] => [
         { kind: 'heading', level: 2, text: result.body }, ...(result.looksLike ? [{ kind: 'paragraph' as const, words: result.looksLike }] : []),
-        tableOf(`${result.body}: its indicators`, own, card, () => null), ...curvesOf(result.body, own, card),
+        tableOf(`${result.body}: its indicators`, own, card, () => null),
       ]),
+      // After the tables, which a board reads as one: between them each picture would leave half a page empty.
+      ...curveBlocks(card),
       ...groupBlocks(card), ...serviceBlocks(card), ...developmentBlocks(card),
       ...(card.kept?.of ? [{ kind: 'heading' as const, level: 2 as const, text: 'How well this scorecard is kept' }, { kind: 'paragraph' as const, words: `${keptInWords(card.kept)}.` }] : []),
     ],
@@ -84,6 +86,11 @@ function trendOf({ summary }: Score): PaperCell {
 function others({ summary }: Score, { place }: Scorecard) {
   const { values, note } = othersInWords(summary!, place.level)
   return [...values, note].filter(Boolean).join(', ')
+}
+
+function curveBlocks(card: Scorecard): Block[] {
+  const curves = card.results.flatMap(({ result, scores }) => curvesOf(result.body, scores, card))
+  return curves.length ? [{ kind: 'heading', level: 2, text: 'The curves' }, ...curves] : []
 }
 
 function curvesOf(title: string, scores: Score[], { place }: Scorecard): Block[] {
