@@ -4,14 +4,11 @@
  * browser says it holds.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
-import { findEmbedded } from '../src/platform/database-server/embedded.ts'
 import { cannotPin, inOwnFolder, signIn, startBelong } from './harness/belong.ts'
-import { askOnce, type Load, load, type Request } from './harness/driver.ts'
+import { askOnce, type Load, load, type Request, right } from './harness/driver.ts'
 import { percentile, report, type Result } from './harness/report.ts'
+import { sqlLoad } from './harness/sql-load.ts'
 
 const IN_FLIGHT = 20
 const SECONDS = 8
@@ -38,9 +35,9 @@ async function measure(port: number, cookies: string[], data: string): Promise<R
   // Every page with every person, neighbours in the row being of different pages and different people.
   const asked = cookies.flatMap((_, round) => PAGES.map(({ path }, at) => ({ path, headers: { Cookie: cookies[(at + round) % cookies.length]! } })))
   await load(port, asked, { connections: IN_FLIGHT, seconds: SECONDS / 2 })
-  const sql = await sqlLoad(data, cookies, SECONDS / 2)
+  const sql = await sqlOf(data, cookies, SECONDS / 2)
   const pages = right(await load(port, asked, { connections: IN_FLIGHT, seconds: SECONDS }))
-  const sqlAfter = await sqlLoad(data, cookies, SECONDS / 2)
+  const sqlAfter = await sqlOf(data, cookies, SECONDS / 2)
   const held = await Promise.all(asked.slice(0, 60).map((request) => withTag(port, request)))
   const unchanged = right(await load(port, held, { connections: IN_FLIGHT, seconds: SECONDS / 2, status: 304 }))
 
@@ -56,43 +53,18 @@ async function measure(port: number, cookies: string[], data: string): Promise<R
   ]
 }
 
-/** The same statement for the same pages, on connections of its own that plan it once. */
-async function sqlLoad(data: string, cookies: string[], seconds: number): Promise<Load> {
-  const text = readFileSync(new URL('page.sql', import.meta.url), 'utf8')
-  const connection = findEmbedded(data)
-  if (connection === null) throw new Error('The database of the server does not answer')
-  const clients = cookies.map(() => new pg.Client(connection))
-  await Promise.all(clients.map((client) => client.connect()))
-  const times: number[] = []
-  let next = 0
-  const began = performance.now()
-  const until = began + seconds * 1000
-  const one = async (client: pg.Client, cookie: string) => {
-    const secret = createHash('sha256').update(cookie.slice(cookie.indexOf('=') + 1)).digest()
-    while (performance.now() < until) {
-      const { measure, place } = PAGES[next++ % PAGES.length]!
-      const sent = performance.now()
-      const { rows } = await client.query({ name: 'page', text, values: [secret, measure, place] })
-      times.push(performance.now() - sent)
-      if (rows[0].viewer === null || rows[0].points === null) throw new Error(`The statement found nothing for ${measure}, ${place}`)
-    }
-  }
-  await Promise.all(clients.map((client, at) => one(client, cookies[at]!)))
-  const load = { times, seconds: (performance.now() - began) / 1000, wrong: new Map() }
-  await Promise.all(clients.map((client) => client.end()))
-  return load
-}
+/** The same statement for the same pages, on connections of its own. */
+const sqlOf = (data: string, cookies: string[], seconds: number) => sqlLoad({
+  name: 'page', data, cookies, seconds,
+  values: (nth) => [PAGES[nth % PAGES.length]!.measure, PAGES[nth % PAGES.length]!.place],
+  amiss: ({ viewer, points }, [measure, place]) => (viewer === null || points === null ? `The statement found nothing for ${measure}, ${place}` : null),
+})
 
 async function withTag(port: number, request: Request): Promise<Request> {
   const { status, headers } = await askOnce(port, request)
   const tag = /^etag: (.*)$/im.exec(headers)?.[1]
   if (status !== 200 || tag === undefined) throw new Error(`${request.path} answered ${status} without an ETag`)
   return { ...request, headers: { ...request.headers, 'If-None-Match': tag } }
-}
-
-function right(load: Load) {
-  if (load.wrong.size) throw new Error(`Answers that were not awaited: ${[...load.wrong].map(([status, times]) => `${times} × ${status}`).join(', ')}`)
-  return load
 }
 
 function perSecond({ times, seconds }: Load) {

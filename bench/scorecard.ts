@@ -4,17 +4,16 @@
  * is published is summed up once for each state of the figures and each place; what people wrote is read for every page anew.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { h } from 'preact'
 import { type CurveChartProps, CurveChart, drawReady } from '#design'
 import { findEmbedded } from '../src/platform/database-server/embedded.ts'
 import { cannotPin, inOwnFolder, signIn, startBelong } from './harness/belong.ts'
-import { askOnce, type Load, load } from './harness/driver.ts'
+import { askOnce, load, right } from './harness/driver.ts'
 import { percentile, report, type Result } from './harness/report.ts'
 import { makeSixty, SIXTY } from './harness/sixty.ts'
+import { sqlLoad } from './harness/sql-load.ts'
 
 const IN_FLIGHT = 20
 const SECONDS = 8
@@ -46,7 +45,7 @@ async function measure(port: number, cookies: string[], data: string): Promise<R
   const asked = cookies.flatMap((_, round) => PLACES.map((place, at) => ({ path: addressOf(place), headers: { Cookie: cookies[(at + round) % cookies.length]! } })))
   const home = cookies.map((Cookie) => ({ path: '/', headers: { Cookie } }))
   await load(port, [...asked, ...home], { connections: IN_FLIGHT, seconds: SECONDS / 2 })
-  const sql = await sqlLoad(data, cookies, SECONDS / 2)
+  const sql = await sqlOf(data, cookies, SECONDS / 2)
   const pages = right(await load(port, asked, { connections: IN_FLIGHT, seconds: SECONDS }))
   const homes = right(await load(port, home, { connections: IN_FLIGHT, seconds: SECONDS / 2 }))
 
@@ -87,32 +86,12 @@ async function timeOf(port: number, path: string, cookie: string) {
   return performance.now() - began
 }
 
-/** The same statement for the same pages, on connections of its own that plan it once. */
-async function sqlLoad(data: string, cookies: string[], seconds: number): Promise<Load> {
-  const text = readFileSync(new URL('scorecard.sql', import.meta.url), 'utf8')
-  const connection = findEmbedded(data)
-  if (connection === null) throw new Error('The database of the server does not answer')
-  const clients = cookies.map(() => new pg.Client(connection))
-  await Promise.all(clients.map((client) => client.connect()))
-  const times: number[] = []
-  let next = 0
-  const began = performance.now()
-  const until = began + seconds * 1000
-  const one = async (client: pg.Client, cookie: string) => {
-    const secret = createHash('sha256').update(cookie.slice(cookie.indexOf('=') + 1)).digest()
-    while (performance.now() < until) {
-      const place = PLACES[next++ % PLACES.length]!
-      const sent = performance.now()
-      const { rows } = await client.query({ name: 'scorecard', text, values: [secret, place, SIXTY] })
-      times.push(performance.now() - sent)
-      if (rows[0].viewer === null || rows[0].rows?.length < 60) throw new Error(`The statement found ${rows[0].rows?.length} rows for ${place}`)
-    }
-  }
-  await Promise.all(clients.map((client, at) => one(client, cookies[at]!)))
-  const load = { times, seconds: (performance.now() - began) / 1000, wrong: new Map() }
-  await Promise.all(clients.map((client) => client.end()))
-  return load
-}
+/** The same statement for the same pages, on connections of its own. */
+const sqlOf = (data: string, cookies: string[], seconds: number) => sqlLoad({
+  name: 'scorecard', data, cookies, seconds,
+  values: (nth) => [PLACES[nth % PLACES.length]!, SIXTY],
+  amiss: ({ viewer, rows }, [place]) => (viewer === null || ((rows as unknown[] | null)?.length ?? 0) < 60 ? `The statement found ${(rows as unknown[] | null)?.length} rows for ${place}` : null),
+})
 
 /** The largest chart we draw, both its drawings and its table: how long one takes once warm. */
 function chartTime() {
@@ -128,9 +107,4 @@ function chartTime() {
   const began = performance.now()
   for (let at = 0; at < times; at += 1) drawReady(h(CurveChart, props))
   return (performance.now() - began) / times
-}
-
-function right(load: Load) {
-  if (load.wrong.size) throw new Error(`Answers that were not awaited: ${[...load.wrong].map(([status, times]) => `${times} × ${status}`).join(', ')}`)
-  return load
 }

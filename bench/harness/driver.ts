@@ -118,3 +118,9 @@ function answerEnd(bytes: Buffer): number | null {
   const last = bytes.indexOf('\r\n0\r\n\r\n', body - 2, 'latin1')
   return last < 0 ? null : last + 7
 }
+
+/** The load as it was, where every answer was one that was awaited. */
+export function right(load: Load) {
+  if (load.wrong.size) throw new Error(`Answers that were not awaited: ${[...load.wrong].map(([status, times]) => `${times} × ${status}`).join(', ')}`)
+  return load
+}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { type Block, dayInWords, isRightToLeft, type Paper, plainText, runsOf, wantsContents, wholeAddress, type Words } from '#platform'
+import { dayInWords } from '#kernel'
+import { type Block, isRightToLeft, type Paper, plainText, runsOf, wantsContents, wholeAddress, type Words } from '#platform'
 import { areaColours } from './colour.ts'
 import { paperCss } from './paper-style.ts'
 import { standaloneSvg } from './standalone-svg.ts'

@@ -1,10 +1,11 @@
+import { dayInWords } from '#kernel'
 import { Bookmark, Document, type FileChild, InternalHyperlink, Packer, Paragraph, TextRun } from 'docx'
 import { docxFigure } from './docx-figure.ts'
 import { footerOf, LIST, looks, numbering, pageOf } from './docx-looks.ts'
 import { docxTable } from './docx-table.ts'
 import { wordParagraph } from './docx-words.ts'
 import type { Block, Paper } from './paper.ts'
-import { dayInWords, isRightToLeft, wantsContents } from './paper-words.ts'
+import { isRightToLeft, wantsContents } from './paper-words.ts'
 import { cellText } from './sheet-cells.ts'
 
 export interface DocxOptions {

@@ -23,5 +23,3 @@ export function isRightToLeft(text: string) {
 export function wantsContents({ blocks }: Paper) {
   return blocks.filter((block) => block.kind === 'heading' && block.level === 2).length > 6
 }
-
-export const dayInWords = (date: Date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })

@@ -1,7 +1,7 @@
 import { setCookie, deleteCookie, getCookie } from 'hono/cookie'
 import { Refusal } from '#kernel'
 import { drawPage, Opening, Page, Section } from '#design'
-import { type House, type Pages, reading, type WebContext } from '#platform'
+import { type House, type Pages, reading, sentForm, type WebContext } from '#platform'
 import { CAST } from './cast.ts'
 import { cookieName } from './identify.ts'
 import { peekLink, useLink } from './links.ts'
@@ -17,7 +17,7 @@ export const accessPages: Pages = (web, house) => {
 
   web.post('/sign-in/demo', async (c) => {
     if (!house.settings.demo) throw new Refusal('missing', 'There is nothing at this address')
-    const form = await formOf(c)
+    const form = await sentForm(c)
     const person = typeof form['person'] === 'string' ? await findPerson(reading(house.db), form['person']) : undefined
     if (!person?.demo) throw new Refusal('invalid', 'Choose one of the people of the demo', { person: 'Choose one of the people of the demo' })
     await begin(c, house, person.slug, person.home_area_id)
@@ -50,7 +50,7 @@ export const accessPages: Pages = (web, house) => {
 
   web.post('/area', async (c) => {
     const viewer = c.get('viewer')
-    const form = await formOf(c)
+    const form = await sentForm(c)
     const area = viewer?.areas.find(({ slug }) => slug === form['area'])
     const secret = getCookie(c, cookieName(house))
     if (!area || !secret) throw new Refusal('missing', 'There is no such area for you')
@@ -63,12 +63,6 @@ export const accessPages: Pages = (web, house) => {
 export async function begin(c: WebContext, house: House, person: string, areaId: number) {
   const { secret, seconds } = await openSession(house.db, person, areaId, new Date())
   setCookie(c, cookieName(house), secret, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: seconds, secure: house.settings.baseUrl.startsWith('https:') })
-}
-
-async function formOf(c: WebContext): Promise<Record<string, unknown>> {
-  return c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
 }
 
 /** Only an address of our own, or home: a link must not carry people off after they sign in. */

@@ -1,10 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import {
-  type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, type Reader, reader, readWork, recordDeed, type Unit,
-  viewerOfPage, type WebContext,
-} from '#platform'
+import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, reader, type Reader, readWork, recordDeed, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
@@ -202,7 +199,7 @@ function whyOf(work: Awaited<ReturnType<typeof readWork>>): string | null {
 
 /** Does what a form on a batch's page asks, then shows the page again; what is missing on the form is said there. */
 async function decide(c: WebContext, house: House, action: Action, refuse?: (form: Record<string, unknown>) => void) {
-  const form = await formOf(c)
+  const form = await sentForm(c)
   const batch = numberOf(c)
   const { once, ...input } = form
   try {
@@ -219,12 +216,6 @@ async function decide(c: WebContext, house: House, action: Action, refuse?: (for
 /** The command line may leave the reason out; a person at a page is asked for it. */
 function withReason({ reason }: Record<string, unknown>) {
   if (typeof reason !== 'string' || reason.trim() === '') throw new Refusal('invalid', 'Say why', { reason: 'Say why this is undone' })
-}
-
-async function formOf(c: WebContext): Promise<Record<string, unknown>> {
-  return c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
 }
 
 async function sendFindings(c: WebContext, house: House) {

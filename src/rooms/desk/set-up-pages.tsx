@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type House, type Pages, reader, type WebContext } from '#platform'
+import { type House, type Pages, reader, typedWords, type WebContext } from '#platform'
 import { begin, peekLink } from '#rooms/access'
 import { directory } from '#rooms/places'
 import { authoritiesOf, setUp, SPENT } from './set-up.ts'
@@ -15,7 +15,7 @@ export const setUpPages: Pages = (web, house) => {
   web.post('/setup/:secret', async (c) => {
     const secret = c.req.param('secret')
     await refuseSpent(house, secret)
-    const typed = await typedIn(c)
+    const typed = await typedWords(c)
     try {
       const { person, areaId } = await setUp(house.db, secret, typed, new Date())
       await begin(c, house, person, areaId)
@@ -35,11 +35,4 @@ async function refuseSpent(house: House, secret: string) {
 async function draw(c: WebContext, house: House, typed: Record<string, string>, errors: Record<string, string>) {
   const authorities = authoritiesOf((await directory(reader(house))).all(), new Date()).map(({ code, name }) => ({ code, name }))
   return drawPage(<SetUpPage nonce={c.get('nonce')} secret={c.req.param('secret') ?? ''} authorities={authorities} typed={typed} errors={errors} />)
-}
-
-async function typedIn(c: WebContext): Promise<Record<string, string>> {
-  const form = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  return Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }

@@ -1,7 +1,7 @@
 import {
   Button, Buttons, Columns, DataTable, Details, EmptyState, Foot, Hidden, Input, InsetText, Opening, Page, Section, Select, showAmount, SummaryList, TakeAway, Textarea,
 } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import type { Viewer } from '#platform'
 import { compareAddress, definitionAddress, measureAddress, placeAddress } from './addresses.ts'
 import { ComparisonFigure } from './compare-figure.tsx'
@@ -199,7 +199,7 @@ function KeepForm({ compared, mayKeepSets, saveKey }: ComparePageProps) {
 function Sources({ compared: { series, source } }: { compared: Comparison }) {
   return (
     <Foot lines={[
-      <>Source: {[source?.publisher ?? series.measure.publisher, source?.release].filter(Boolean).join(', ')}{source?.committedAt ? `, taken in on ${source.committedAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}` : ''}. <a href={definitionAddress(series.measure.id)}>How it is defined</a>.</>,
+      <>Source: {[source?.publisher ?? series.measure.publisher, source?.release].filter(Boolean).join(', ')}{source?.committedAt ? `, taken in on ${dayInWords(source.committedAt)}` : ''}. <a href={definitionAddress(series.measure.id)}>How it is defined</a>.</>,
       'The mean of the places is plain, not weighted by population. Those that tie share the better rank. Quarters are cut as the Department for Education cuts them.',
     ]} />
   )

@@ -1,6 +1,6 @@
 import { answerSvg, drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, newId, page, type House, type Pages, perform, reader, sheetAsked, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, type House, newId, page, type Pages, perform, reader, sentForm, sheetAsked, type Viewer, viewerOfPage, type WebContext } from '#platform'
 import { directory, type Directory } from '#rooms/places'
 import { address } from './addresses.ts'
 import { book, type Book } from './book.ts'
@@ -129,9 +129,7 @@ function backTo(back: string, id: string) {
 }
 
 async function typed(c: WebContext) {
-  const form = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
+  const form = await sentForm(c)
   return (name: string) => (typeof form[name] === 'string' ? form[name] : '')
 }
 

@@ -1,6 +1,6 @@
 import { Button, Buttons, Columns, DataTable, EmptyState, Input, Opening, Page, Section, Select } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
-import { dayInWords } from './days.ts'
 
 export interface PlaceLine {
   code: string

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Columns, DataTable, EmptyState, Note, Opening, Page, Section, SummaryList } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
-import { dayInWords } from './days.ts'
 import type { Place } from './directory.ts'
 import type { PlaceStory } from './place-story.ts'
 

@@ -1,4 +1,5 @@
 import { Button, Buttons, Details, ErrorSummary, Foot, Hidden, Opening, Page, Rows, Section, Select, SummaryList, Textarea } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import type { Book } from '#rooms/measures'
 import { ActionForm, filledAction } from './action-form.tsx'
@@ -8,7 +9,7 @@ import { type ActionBefore } from './plan-actions.ts'
 import { overInWords, STATES, type State } from './standing.ts'
 import { LinkTo, strategyAddress } from './strategy-body.tsx'
 import { actionAddress, dueOf } from './strategy-plan.tsx'
-import { LINK_WORDS, longDay } from './strategy-words.ts'
+import { LINK_WORDS } from './strategy-words.ts'
 import type { PlannedAction } from './strategy-view.ts'
 
 export interface ActionPageProps {
@@ -29,12 +30,12 @@ export interface ActionPageProps {
 export function ActionPage(props: ActionPageProps) {
   const { action, viewer, nonce, sent, mayAct, today } = props
   return (
-    <Page title={`${sent ? 'Error: ' : ''}${action.title}`} viewer={viewer} path={`/strategies/actions/${action.id}`} nonce={nonce} foot={<Foot lines={[<>Entered by {props.names.get(action.madeBy) ?? action.madeBy}, {longDay(action.madeAt)}.</>]} />}>
+    <Page title={`${sent ? 'Error: ' : ''}${action.title}`} viewer={viewer} path={`/strategies/actions/${action.id}`} nonce={nonce} foot={<Foot lines={[<>Entered by {props.names.get(action.madeBy) ?? action.madeBy}, {dayInWords(action.madeAt)}.</>]} />}>
       {sent ? <ErrorSummary errors={errorsOf(sent)} /> : null}
       <Opening kicker={<Kicker action={action} />} heading={<bdi>{action.title}</bdi>} standfirst={<><bdi>{action.owner}</bdi>. {dueOf(action)}.</>} aside={<p><ActionStanding action={action} today={today} /></p>} />
       <Section heading="What it is for" id="what"><What action={action} /></Section>
       <Section heading="How far it is" id="state">
-        {action.over && (action.standing.kind === 'unreported' || action.standing.kind === 'left-open') ? <p>{overInWords(action.over, action.standing.kind, longDay)}.</p> : null}
+        {action.over && (action.standing.kind === 'unreported' || action.standing.kind === 'left-open') ? <p>{overInWords(action.over, action.standing.kind, dayInWords)}.</p> : null}
         {action.reason === null ? <p class="quiet">Nobody has said how far it is.</p> : <p dir="auto"><b>{STATES[action.state as State]}.</b> {action.reason}</p>}
         {sent?.isConflict ? <p><b>What you wrote is below.</b> Above is what stands now: bring them together and save again.</p> : null}
         {mayAct ? <StateForm {...props} /> : null}
@@ -96,7 +97,7 @@ function History({ action, history, names }: ActionPageProps) {
       <>
         <p dir="auto">{stood.why}</p>
         <ul class="said small">{differences(stood, history[at - 1]?.stood ?? now).map((one) => <li dir="auto">{one}</li>)}</ul>
-        <p class="small quiet">{longDay(changedAt)}, {names.get(changedBy) ?? changedBy}. Version {version} until then.</p>
+        <p class="small quiet">{dayInWords(changedAt)}, {names.get(changedBy) ?? changedBy}. Version {version} until then.</p>
       </>
     ))} />
   )
@@ -105,7 +106,7 @@ function History({ action, history, names }: ActionPageProps) {
 type Stood = Pick<ActionBefore['stood'], 'title' | 'owner' | 'due' | 'due_words' | 'state' | 'measure_id'>
 
 function differences(before: Stood, after: Stood): string[] {
-  const when = ({ due, due_words }: Stood) => due_words ?? (due === null ? 'no day' : longDay(due))
+  const when = ({ due, due_words }: Stood) => due_words ?? (due === null ? 'no day' : dayInWords(due))
   return [
     before.state === after.state ? null : `${STATES[before.state as State]} → ${STATES[after.state as State]}`,
     when(before) === when(after) ? null : `By when: ${when(before)} → ${when(after)}`,

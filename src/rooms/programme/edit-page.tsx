@@ -1,11 +1,11 @@
 import { Button, Buttons, ErrorSummary, Hidden, Input, Opening, Page, Section, Textarea, WarningText } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { BoardFields, type FieldsProps, GroupFields, HeadingFields, LinkFields, PriorityFields, TimelineFields, WordsFields } from './edit-fields.tsx'
 import type { EditPart } from './edit-parts.ts'
 import { errorsOf, type Sent } from './form-fields.ts'
 import { isDraft } from './strategy-change.ts'
 import { strategyAddress } from './strategy-body.tsx'
-import { longDay } from './strategy-words.ts'
 import type { Strategy } from './strategy.ts'
 
 interface Props extends Pick<FieldsProps, 'others' | 'groups'> {
@@ -80,7 +80,7 @@ function WhyField({ strategy, fields }: { strategy: Strategy; fields: FieldsProp
 function AsItStands({ strategy, part, priorityId, names }: Props) {
   const held = part.stands(strategy, priorityId).filter(({ text }) => text)
   return (
-    <Section heading="As it stands now" id="now" aside={`Saved by ${names.get(strategy.changedBy) ?? strategy.changedBy}, ${longDay(strategy.changedAt)}`}>
+    <Section heading="As it stands now" id="now" aside={`Saved by ${names.get(strategy.changedBy) ?? strategy.changedBy}, ${dayInWords(strategy.changedAt)}`}>
       {held.length ? held.map(({ label, text }) => <><h3>{label}</h3><p class="now" dir="auto">{text}</p></>) : <p class="quiet">Nothing is written here any more.</p>}
     </Section>
   )

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Refusal } from '#kernel'
-import { type Action, perform, type WebContext } from '#platform'
+import { type Action, onceKey, perform, typedWords, type WebContext } from '#platform'
 
 /** A form that was refused: all that was typed, and what was wrong with it by field. */
 export interface Sent {
@@ -18,10 +17,7 @@ export interface TypedForm {
 }
 
 export async function typedForm(c: WebContext): Promise<TypedForm> {
-  const sent = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  const { once, ...flat } = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const { once, ...flat } = await typedWords(c)
   return { ...withoutEmptyRows(flat), once }
 }
 
@@ -58,9 +54,7 @@ export function rowsTyped(typed: Record<string, string>, list: string): Record<s
 /** Does what a form asks, once however often it is sent; answers what was refused, or null and the outcome. What is not there at all stays a refusal of the page. */
 export async function attempt<Input, Outcome>(c: WebContext, action: Action<Input, Outcome>, input: Record<string, unknown>, { typed, once }: TypedForm): Promise<{ outcome: Outcome; sent: null } | { outcome: null; sent: Sent; status: number }> {
   try {
-    // The same form sent twice is one deed; the same page with other words in it is another.
-    const key = once ? `${once} ${createHash('sha256').update(JSON.stringify(input)).digest('base64url')}` : undefined
-    return { outcome: await perform(action, c.get('caller')(), input, key), sent: null }
+    return { outcome: await perform(action, c.get('caller')(), input, onceKey(once, input)), sent: null }
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'forbidden') throw refusal
     return { outcome: null, sent: { typed, message: refusal.message, fields: refusal.fields, isConflict: refusal.kind === 'conflict' }, status: refusal.status }

@@ -1,8 +1,9 @@
+import { dayInWords } from '#kernel'
 import { capital, inWords } from '#rooms/measures'
 import { overInWords, type StandingKind } from './standing.ts'
 import { isDraft } from './strategy-change.ts'
 import { stillOpen } from './strategies.ts'
-import { lifeInWords, longDay } from './strategy-words.ts'
+import { lifeInWords } from './strategy-words.ts'
 import type { StrategyView } from './strategy-view.ts'
 
 /** What a strategy is and how far it is, counted, in a sentence or two. */
@@ -10,8 +11,8 @@ export function planInWords({ strategy, life, counts, actions }: StrategyView): 
   const open = strategy.priorities.filter(({ closedOn }) => closedOn === null).length
   const parts = [open ? `${capital(inWords(open))} ${open === 1 ? 'priority' : 'priorities'}` : null, actions.length ? `${open ? inWords(actions.length) : capital(inWords(actions.length))} ${actions.length === 1 ? 'action' : 'actions'}` : null].filter((one) => one !== null)
   const what = parts.length ? `${parts.join(' and ')}.` : ''
-  if (life === 'retired') return `It was retired on ${longDay(strategy.retiredOn!)}. ${what} ${endedInWords(counts, actions.length)}`.trim()
-  if (life === 'ended') return `Its life ended on ${longDay(strategy.ends!)}. ${what} ${endedInWords(counts, actions.length)}`.trim()
+  if (life === 'retired') return `It was retired on ${dayInWords(strategy.retiredOn!)}. ${what} ${endedInWords(counts, actions.length)}`.trim()
+  if (life === 'ended') return `Its life ended on ${dayInWords(strategy.ends!)}. ${what} ${endedInWords(counts, actions.length)}`.trim()
   return `${what} ${openInWords(counts)}`.trim()
 }
 
@@ -35,7 +36,7 @@ export function curvelessInWords(actions: { measureId: string | null }[]) {
 export function unreportedInWords({ actions, counts }: Pick<StrategyView, 'actions' | 'counts'>) {
   const one = actions.find(({ standing }) => standing.kind === 'unreported')
   if (!one) return ''
-  const sentence = overInWords(one.over!, 'unreported', longDay)
+  const sentence = overInWords(one.over!, 'unreported', dayInWords)
   return `${sentence.replace('whether it was done', counts.unreported === 1 ? 'whether one of them was done' : `whether ${counts.unreported === actions.length ? 'any' : inWords(counts.unreported)} of them was done`)}.`
 }
 

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { Refusal } from '#kernel'
+import { dayInWords, Refusal } from '#kernel'
 import { action, newId, unlessBlank, writtenText } from '#platform'
 import { holds } from '#rooms/access'
 import { Change, changeStrategy, keepVersion, lockStrategy, overStrategy } from './strategy-change.ts'
-import { longDay } from './strategy-words.ts'
 import { findStrategy, homeOf, type Strategy, strategyOf } from './strategy.ts'
 
 const day = unlessBlank(z.iso.date('Give a day, like 2027-03-31').optional())
@@ -87,7 +86,7 @@ export const showStrategy = action({
   async run(act, { strategy, from = null }) {
     const stood = await lockStrategy(act, strategy)
     if (stood.publicFrom === from) return { strategy, version: stood.version }
-    const kept = await keepVersion(act, stood, from === null ? 'Taken back from the public' : `Shown to the public from ${longDay(from)}`)
+    const kept = await keepVersion(act, stood, from === null ? 'Taken back from the public' : `Shown to the public from ${dayInWords(from)}`)
     await act.db.updateTable('programme.strategy').set({ public_from: from }).where('area_id', '=', act.areaId).where('strategy_id', '=', stood.id).execute()
     return kept
   },

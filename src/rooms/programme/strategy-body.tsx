@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { DataTable, Section } from '#design'
+import { dayInWords } from '#kernel'
 import { address } from '#rooms/measures'
 import type { Link, LinkFrom, Milestone, Priority, Statement, Strategy } from './strategy.ts'
-import { KIND_WORDS, leadInWords, LINK_WORDS, linkedInWords, longDay, STAGE_WORDS } from './strategy-words.ts'
+import { KIND_WORDS, leadInWords, LINK_WORDS, linkedInWords, STAGE_WORDS } from './strategy-words.ts'
 import type { StatementKind } from './strategy-document.ts'
 
 export interface BodyProps {
@@ -46,7 +47,7 @@ export function Priorities({ priorities, edit }: { priorities: Priority[]; edit?
           <div>
             <h3 dir="auto">{one.title}</h3>
             {one.outcome ? <p dir="auto">{one.outcome}</p> : null}
-            {one.closedOn === null ? null : <p class="small quiet" dir="auto">Closed on {longDay(one.closedOn)}: {one.closedReason}</p>}
+            {one.closedOn === null ? null : <p class="small quiet" dir="auto">Closed on {dayInWords(one.closedOn)}: {one.closedReason}</p>}
             <ChangeLink edit={edit} part={`priority&id=${one.id}`} about={`priority ${one.number}`} />
           </div>
           {priorities.some(({ leads }) => leads.length) ? <Leads priority={one} /> : null}

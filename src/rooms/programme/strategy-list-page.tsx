@@ -1,10 +1,11 @@
 import { Button, EmptyState, Foot, Opening, Page, Rows, Section, Verdict } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { capital, inWords } from '#rooms/measures'
 import { stillOpen, type LifeKind, type StrategyLine } from './strategies.ts'
 import { isDraft } from './strategy-change.ts'
 import { strategyAddress } from './strategy-body.tsx'
-import { lifeInWords, LIFE_WORDS, longDay } from './strategy-words.ts'
+import { lifeInWords, LIFE_WORDS } from './strategy-words.ts'
 
 interface Props {
   viewer: Viewer
@@ -63,7 +64,7 @@ function Line({ strategy }: { strategy: StrategyLine }) {
         <p dir="auto"><a href={strategyAddress(slug)}><b>{title}</b></a>{isDraft(strategy) && retiredOn === null ? <span class="quiet"> draft</span> : null}</p>
         <p class="quiet small">{counted.join(', ') || 'Only begun: nothing is in it yet'}</p>
       </div>
-      <div class="small quiet"><p>{capital(lifeInWords(strategy)) || 'Its life is not given'}</p>{retiredOn === null ? agreedBy === null ? null : <p dir="auto">Agreed by {agreedBy}{agreedOn === null ? '' : `, ${longDay(agreedOn)}`}</p> : <p>Retired {longDay(retiredOn)}</p>}</div>
+      <div class="small quiet"><p>{capital(lifeInWords(strategy)) || 'Its life is not given'}</p>{retiredOn === null ? agreedBy === null ? null : <p dir="auto">Agreed by {agreedBy}{agreedOn === null ? '' : `, ${dayInWords(agreedOn)}`}</p> : <p>Retired {dayInWords(retiredOn)}</p>}</div>
       <div>{actions.late ? <Verdict kind="worse">{actions.late} late</Verdict> : stillOpen(actions) ? <span class="quiet">{stillOpen(actions)} open</span> : actions.unreported ? <Verdict kind="doubt">{actions.unreported} not known</Verdict> : null}</div>
     </>
   )

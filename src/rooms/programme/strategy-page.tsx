@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { Button, EmptyState, Foot, NotificationBanner, Opening, Page, Rows, Section, TakeAway, Tally } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { placeAddress } from '#rooms/measures'
 import { curvelessInWords, lifeLine, planInWords, unreportedInWords } from './plan-words.ts'
 import { stillOpen } from './strategies.ts'
 import { Boards, ChangeLink, editAddress, Links, Priorities, Statements, strategyAddress, Timeline } from './strategy-body.tsx'
 import { Plan } from './strategy-plan.tsx'
-import { lifeInWords, longDay } from './strategy-words.ts'
+import { lifeInWords } from './strategy-words.ts'
 import type { StrategyView } from './strategy-view.ts'
 import { changesBetween } from './versions.ts'
 
@@ -28,7 +29,7 @@ export function StrategyPage({ view, viewer, nonce, promises, done, once }: Prop
     <Page title={strategy.title} viewer={viewer} path={strategyAddress(strategy.slug)} nonce={nonce} foot={<StrategyFoot view={view} />}>
       <Opening kicker={<><a href="/strategies">Strategies</a> · {place.name} · <b>{lifeLine(view)}</b></>} heading={<bdi>{strategy.title}</bdi>} standfirst={planInWords(view)} aside={<Counted view={view} />} />
       {done ? <Section isFull isScreenOnly><NotificationBanner kind="success" text={done} /></Section> : null}
-      {strategy.retiredOn === null ? null : <Section heading="Retired" id="retired"><p dir="auto">{strategy.retiredReason}</p><p class="small quiet">{view.names.get(strategy.retiredBy ?? '') ?? strategy.retiredBy}, {longDay(strategy.retiredOn)}</p></Section>}
+      {strategy.retiredOn === null ? null : <Section heading="Retired" id="retired"><p dir="auto">{strategy.retiredReason}</p><p class="small quiet">{view.names.get(strategy.retiredBy ?? '') ?? strategy.retiredBy}, {dayInWords(strategy.retiredOn)}</p></Section>}
       <Section heading="What it wants" id="vision" aside={<ChangeLink edit={edit} part="heading" about="name, vision and life" />}>
         {strategy.vision ? <div class="vision">{strategy.vision.split(/\n\s*\n/).map((one) => <p dir="auto">{one}</p>)}</div> : <p class="quiet">No vision is written down.</p>}
       </Section>
@@ -83,7 +84,7 @@ function PlanPart({ view, edit }: { view: StrategyView; edit: ((part: string) =>
 
 /** The newest first: what was changed, by whom, when and why, and how it stood before. */
 function Versions({ view: { strategy, versions, names } }: { view: StrategyView }) {
-  if (!versions.length) return <p class="quiet">This is its first version, as {strategy.madeBy === 'operator' ? 'the operator' : (names.get(strategy.madeBy) ?? strategy.madeBy)} entered it on {longDay(strategy.madeAt)}.</p>
+  if (!versions.length) return <p class="quiet">This is its first version, as {strategy.madeBy === 'operator' ? 'the operator' : (names.get(strategy.madeBy) ?? strategy.madeBy)} entered it on {dayInWords(strategy.madeAt)}.</p>
   return (
     <>
       <p>Version {strategy.version} stands.</p>
@@ -92,7 +93,7 @@ function Versions({ view: { strategy, versions, names } }: { view: StrategyView 
         return (
           <>
             <p dir="auto">{why}</p>
-            <p class="small quiet">{longDay(changedAt)}, {names.get(changedBy) ?? changedBy}. {changed.length ? `Changed: ${changed.join(', ')}. ` : ''}<a href={`${strategyAddress(strategy.slug)}/versions/${version}`}>Version {version}, as it stood before</a></p>
+            <p class="small quiet">{dayInWords(changedAt)}, {names.get(changedBy) ?? changedBy}. {changed.length ? `Changed: ${changed.join(', ')}. ` : ''}<a href={`${strategyAddress(strategy.slug)}/versions/${version}`}>Version {version}, as it stood before</a></p>
           </>
         )
       })} />
@@ -102,7 +103,7 @@ function Versions({ view: { strategy, versions, names } }: { view: StrategyView 
 
 function Standing({ view: { strategy, may, today } }: { view: StrategyView }) {
   const edit = editAddress(strategy.slug)
-  const shown = strategy.publicFrom === null ? 'The public may not read it.' : strategy.publicFrom <= today ? `The public may read it, since ${longDay(strategy.publicFrom)}.` : `The public may read it from ${longDay(strategy.publicFrom)}.`
+  const shown = strategy.publicFrom === null ? 'The public may not read it.' : strategy.publicFrom <= today ? `The public may read it, since ${dayInWords(strategy.publicFrom)}.` : `The public may read it from ${dayInWords(strategy.publicFrom)}.`
   return (
     <>
       <p>{shown}</p>
@@ -115,6 +116,6 @@ function Standing({ view: { strategy, may, today } }: { view: StrategyView }) {
 }
 
 function StrategyFoot({ view: { strategy, place } }: { view: StrategyView }) {
-  const agreed = strategy.agreedBy === null && strategy.agreedOn === null ? null : `Agreed${strategy.agreedBy === null ? '' : ` by ${strategy.agreedBy}`}${strategy.agreedOn === null ? '' : ` on ${longDay(strategy.agreedOn)}`}.`
+  const agreed = strategy.agreedBy === null && strategy.agreedOn === null ? null : `Agreed${strategy.agreedBy === null ? '' : ` by ${strategy.agreedBy}`}${strategy.agreedOn === null ? '' : ` on ${dayInWords(strategy.agreedOn)}`}.`
   return <Foot lines={[...(agreed ? [<bdi>{agreed}</bdi>] : []), ...(strategy.source ? [<bdi>Written down from: {strategy.source}</bdi>] : []), <>Life: {lifeInWords(strategy) || 'not given'}. <a href={placeAddress(place.code)}>{place.name}</a></>]} />
 }

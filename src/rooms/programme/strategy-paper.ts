@@ -1,4 +1,5 @@
 import { PROMISE_WORDS } from '#design'
+import { dayInWords } from '#kernel'
 import { type Block, paperKind, type Words } from '#platform'
 import { looks } from '#rooms/places'
 import { curvelessInWords, lifeLine, planInWords, unreportedInWords } from './plan-words.ts'
@@ -7,7 +8,7 @@ import { promisesAddress } from './promises/promise-address.ts'
 import { promisesInWords } from './promises/promise-words.ts'
 import { standingInWords } from './standing.ts'
 import { dueOf } from './strategy-plan.tsx'
-import { KIND_WORDS, leadInWords, lifeInWords, LINK_WORDS, linkedInWords, longDay, STAGE_WORDS } from './strategy-words.ts'
+import { KIND_WORDS, leadInWords, lifeInWords, LINK_WORDS, linkedInWords, STAGE_WORDS } from './strategy-words.ts'
 import { type PlannedAction, readStrategyView, type StrategyView } from './strategy-view.ts'
 import type { StatementKind } from './strategy-document.ts'
 import type { Strategy } from './strategy.ts'
@@ -26,8 +27,8 @@ export const strategyPaper = paperKind({
       title: strategy.title, kicker: lifeLine(view), standfirst: planInWords(view), isLandscape: false,
       blocks: [...visionOf(strategy), ...statementsOf(view), ...prioritiesOf(strategy), ...planOf(view), ...promisesOf(strategy.slug, promises), ...wayOf(strategy), ...linksOf(view)],
       sources: [
-        ...(strategy.source ? [`Written down from: ${strategy.source}`] : []), ...(strategy.agreedBy === null ? [] : [`Agreed by ${strategy.agreedBy}${strategy.agreedOn === null ? '' : ` on ${longDay(strategy.agreedOn)}`}`]),
-        `Version ${strategy.version}, changed on ${longDay(strategy.changedAt)}. Life: ${lifeInWords(strategy) || 'not given'}.`,
+        ...(strategy.source ? [`Written down from: ${strategy.source}`] : []), ...(strategy.agreedBy === null ? [] : [`Agreed by ${strategy.agreedBy}${strategy.agreedOn === null ? '' : ` on ${dayInWords(strategy.agreedOn)}`}`]),
+        `Version ${strategy.version}, changed on ${dayInWords(strategy.changedAt)}. Life: ${lifeInWords(strategy) || 'not given'}.`,
       ],
       symbols: [], address: `/strategies/${strategy.slug}`, areaName, areaColour,
     }
@@ -59,7 +60,7 @@ function prioritiesOf({ priorities }: Strategy): Block[] {
   if (!priorities.length) return []
   return [heading('Priorities'), {
     kind: 'table', caption: 'Priorities, with the outcome each is to bring and who leads it', columns: [{ label: 'No.', isNumber: true, share: 6 }, { label: 'Priority', share: 38 }, { label: 'Outcome', share: 34 }, { label: 'Leads', share: 22 }],
-    rows: priorities.map(({ number, title, outcome, leads, closedOn }) => [String(number), closedOn === null ? title : `${title} (closed ${longDay(closedOn)})`, outcome, leads.map(leadInWords).join(', ') || 'No lead is named']),
+    rows: priorities.map(({ number, title, outcome, leads, closedOn }) => [String(number), closedOn === null ? title : `${title} (closed ${dayInWords(closedOn)})`, outcome, leads.map(leadInWords).join(', ') || 'No lead is named']),
   }]
 }
 

@@ -1,10 +1,11 @@
 import { Rows } from '#design'
+import { dayInWords } from '#kernel'
 import { isDeepStrictEqual } from 'node:util'
 import { ActionStanding } from './action-standing.tsx'
 import { NO_CURVE_SAID } from './enter-strategy.ts'
 import { overInWords } from './standing.ts'
 import { LinkTo } from './strategy-body.tsx'
-import { LINK_WORDS, longDay } from './strategy-words.ts'
+import { LINK_WORDS } from './strategy-words.ts'
 import type { Link, Priority } from './strategy.ts'
 import type { PlannedAction, StrategyView } from './strategy-view.ts'
 
@@ -44,7 +45,7 @@ function ActionLine({ action, today, showsLinks }: { action: PlannedAction; toda
         {showsLinks && action.links.length ? <Linked links={action.links} /> : null}
       </div>
       <div><p dir="auto">{action.owner}</p><p class="quiet small">{dueOf(action)}</p></div>
-      <div><ActionStanding action={action} today={today} />{action.standing.kind === 'left-open' ? <p class="small quiet">{overInWords(action.over!, 'left-open', longDay)}</p> : null}</div>
+      <div><ActionStanding action={action} today={today} />{action.standing.kind === 'left-open' ? <p class="small quiet">{overInWords(action.over!, 'left-open', dayInWords)}</p> : null}</div>
     </>
   )
 }
@@ -64,7 +65,7 @@ function Linked({ links }: { links: Link[] }) {
 }
 
 /** By when, as the plan says it where it says it in words. */
-export const dueOf = ({ due, dueWords }: Pick<PlannedAction, 'due' | 'dueWords'>) => dueWords ?? (due === null ? 'No day set' : longDay(due))
+export const dueOf = ({ due, dueWords }: Pick<PlannedAction, 'due' | 'dueWords'>) => dueWords ?? (due === null ? 'No day set' : dayInWords(due))
 
 export const actionAddress = (id: string) => `/actions/${id}`
 

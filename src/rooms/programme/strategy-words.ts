@@ -1,3 +1,4 @@
+import { monthInWords } from '#kernel'
 import type { LifeKind } from './strategies.ts'
 import type { LeadKind, LinkKind, Stage, StatementKind } from './strategy-document.ts'
 import type { Lead, LinkFrom } from './strategy.ts'
@@ -29,14 +30,7 @@ export function linkedInWords({ kind, actions }: LinkFrom) {
 
 /** "2007 to 2010", "from May 2019, no end given", "until December 2018"; empty where neither end is known. */
 export function lifeInWords({ starts, ends }: { starts: string | null; ends: string | null }) {
-  if (starts !== null && ends !== null) return starts.slice(0, 4) === ends.slice(0, 4) ? `${month(starts)} to ${month(ends)}` : `${starts.slice(0, 4)} to ${ends.slice(0, 4)}`
-  if (starts !== null) return `from ${month(starts)}, no end given`
-  return ends === null ? '' : `until ${month(ends)}`
+  if (starts !== null && ends !== null) return starts.slice(0, 4) === ends.slice(0, 4) ? `${monthInWords(starts)} to ${monthInWords(ends)}` : `${starts.slice(0, 4)} to ${ends.slice(0, 4)}`
+  if (starts !== null) return `from ${monthInWords(starts)}, no end given`
+  return ends === null ? '' : `until ${monthInWords(ends)}`
 }
-
-/** Europe/London, as people here write a day: 31 March 2027. */
-export const longDay = (at: Date | string) => DAY.format(typeof at === 'string' ? Date.parse(at) : at)
-const month = (iso: string) => MONTH.format(Date.parse(iso))
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'Europe/London' })

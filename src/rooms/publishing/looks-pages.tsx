@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type House, newId, page, type Pages, perform, reader, understand, viewerOfPage, type WebContext } from '#platform'
+import { type House, newId, onceKey, page, type Pages, perform, reader, sentForm, understand, viewerOfPage, type WebContext } from '#platform'
 import { holds } from '#rooms/access'
 import { type Look, markOf, markType } from '#rooms/places'
 import { areaActedFor } from './area-acted-for.ts'
@@ -14,14 +13,14 @@ export const looksPages: Pages = (web, house) => {
   web.get(PATH, (c) => page(c, house, () => draw(c, house)))
 
   web.post(PATH, async (c) => {
-    const form = await formOf(c)
+    const form = await sentForm(c)
     const sent = await readForm(form)
     const input = { ...sent.typed, removeLogo: sent.typed.removeLogo || undefined, logo: sent.mark?.base64 }
     const isPreview = form['press'] === 'preview'
     try {
       if (Object.keys(sent.errors).length) return c.html(await draw(c, house, sent), 422)
       if (isPreview) understand(changeLook.input, input)
-      else await perform(changeLook, c.get('caller')(), input, form['once'] ? `${form['once'] as string} ${createHash('sha256').update(JSON.stringify(input)).digest('base64url')}` : undefined)
+      else await perform(changeLook, c.get('caller')(), input, onceKey(form['once'] as string | undefined, input))
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind === 'missing' || refusal.kind === 'forbidden') throw refusal
       const isConflict = refusal.kind === 'conflict'
@@ -55,12 +54,6 @@ async function mine(c: WebContext, house: House): Promise<Look> {
   const verdict = await holds(actor, 'area:brand', look, reader(house))
   if (verdict !== true) throw new Refusal('forbidden', verdict)
   return look
-}
-
-async function formOf(c: WebContext): Promise<Record<string, unknown>> {
-  return c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
 }
 
 /** What was typed, and the mark: the file just chosen, else the one that came along from the form before. One that is no mark is told and left behind. */

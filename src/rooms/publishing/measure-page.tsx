@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { BigNumber, Columns, CurveChart, DataTable, Note, Opening, Rows, Section, showAmount, showDifference, SummaryList, TakeAway } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import { labelOf, trendOf } from '#rooms/measures'
 import type { Look } from '#rooms/places'
 import type { Curve } from '#rooms/scorecards'
 import { publicAddress, publicMeasure } from './public-address.ts'
 import { PublicPage, type Shown } from './public-frame.tsx'
-import { dayOf } from './shown-words.ts'
 
 /** A measure for everyone: its published figures for the area's place, beside England and its neighbours, and where they are from. */
 export function PublicMeasurePage({ look, curve, frame }: { look: Look; curve: Curve; frame: Shown }) {
@@ -70,7 +69,7 @@ function Notes({ curve: { points, series, measure, now } }: { curve: Curve }) {
   return (
     <Note>
       <p><b>Direction.</b> {trend.because.replace(/^./, (letter) => letter.toUpperCase())}.</p>
-      {now ? <p><b>Age.</b> The period ended {dayOf(now.period.ends)}.</p> : null}
+      {now ? <p><b>Age.</b> The period ended {dayInWords(now.period.ends)}.</p> : null}
       {measure.comparability ? <p><b>Comparing.</b> {measure.comparability}</p> : null}
     </Note>
   )
@@ -135,7 +134,7 @@ function Why({ curve: { now, source, otherSources } }: { curve: Curve }) {
     <>
       <p>
         The figure for {now.period.label} stands in row {figure.row?.toLocaleString('en-GB')} of <b>{source.file}</b>{source.release ? `, ${source.release}` : ''}{source.publisher ? `, by ${source.publisher}` : ''}
-        {source.committedAt ? `. It was taken in on ${dayOf(source.committedAt)}` : ''}.{figure.found ? <> The source writes it as <span class="found">{figure.found}</span>.</> : null}
+        {source.committedAt ? `. It was taken in on ${dayInWords(source.committedAt)}` : ''}.{figure.found ? <> The source writes it as <span class="found">{figure.found}</span>.</> : null}
       </p>
       {otherSources.length ? <p class="quiet">Also published as {otherSources.map(({ source: name, code }) => `${name}:${code}`).join(', ')}.</p> : null}
     </>

@@ -1,4 +1,5 @@
 import { DataTable, EmptyState, Opening, Page, Rows, Section, showAmount } from '#design'
+import { dayInWords } from '#kernel'
 import { byName, type Series, type Summary } from '#rooms/measures'
 import type { Look } from '#rooms/places'
 import { promisesInWords } from '#rooms/programme'
@@ -7,7 +8,6 @@ import { PublicPage, type Shown } from './public-frame.tsx'
 import type { ReleaseContent } from './release-content.ts'
 import { openingOf, ReleaseTally } from './released-scorecard.tsx'
 import type { Release } from './releases.ts'
-import { dayOf } from './shown-words.ts'
 import { lifeOfLine, type StrategyLine, type Verdicts } from './strategy-lines.ts'
 
 /** The areas that are run here, for anybody. */
@@ -36,7 +36,7 @@ export function OverviewPage({ overview: { look, release, content, strategies },
   return (
     <PublicPage title="Overview" look={look} shown={frame}>
       <Opening kicker={<><a href="/public">All areas</a> · <b>{look.name}</b></>} heading={content ? openingOf(content) : `What is published about children in ${look.placeName}${strategies.length ? ', and what they were promised' : ''}`}
-        standfirst={content ? `From the scorecard ${look.name} published on ${dayOf(release!.publishedAt)}.` : `${look.name} has not published a scorecard yet. The published figures of ${look.placeName} are here all the same.`}
+        standfirst={content ? `From the scorecard ${look.name} published on ${dayInWords(release!.publishedAt)}.` : `${look.name} has not published a scorecard yet. The published figures of ${look.placeName} are here all the same.`}
         aside={content ? <ReleaseTally content={content} /> : undefined} />
       {content ? (
         <Section heading="What we want" aside={<a href={publicAddress(look.slug, 'scorecard')}>The whole scorecard</a>}>

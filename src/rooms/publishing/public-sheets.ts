@@ -1,4 +1,4 @@
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import type { Sheet } from '#platform'
 import { labelOf } from '#rooms/measures'
 import type { Look } from '#rooms/places'
@@ -6,7 +6,6 @@ import type { Curve } from '#rooms/scorecards'
 import { publicAddress, publicMeasure } from './public-address.ts'
 import type { PublishedIndicator } from './published-indicator.ts'
 import type { PublicScorecard } from './scorecard-page.tsx'
-import { dayOf } from './shown-words.ts'
 
 type Line = (string | number | null)[]
 
@@ -43,7 +42,7 @@ export function scorecardSheet({ look, shown, figures }: PublicScorecard): Sheet
       ? shown.content.results.flatMap(({ body, indicators: own }) => own.flatMap((one) => of(body, [one.trend.kind && WORDS[one.trend.kind], one.trend.because].filter(Boolean).join(', '), one)))
       : figures.flatMap((one) => of(null, null, one)),
     key: [
-      ['Scorecard', shown ? `${shown.content.framework.name}, published ${dayOf(shown.release.publishedAt)}` : 'None is published: figures alone'],
+      ['Scorecard', shown ? `${shown.content.framework.name}, published ${dayInWords(shown.release.publishedAt)}` : 'None is published: figures alone'],
       ...[...new Set(indicators.map(({ source }) => source))].map((source): Line => ['Source', source]), LICENCE,
       ['Address', `${publicAddress(look.slug, 'scorecard')}${shown ? `?release=${shown.release.id}` : ''}`], ...SYMBOLS,
     ],

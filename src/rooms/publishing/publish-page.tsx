@@ -1,4 +1,5 @@
 import { Button, Buttons, Checkboxes, Details, EmptyState, ErrorSummary, Hidden, NotificationBanner, Opening, Page, Rows, Section, Select, Textarea, Verdict } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { inWords, measureAddress } from '#rooms/measures'
 import type { Look } from '#rooms/places'
@@ -7,7 +8,6 @@ import { publicAddress } from './public-address.ts'
 import type { Draft, ReleasedIndicator } from './release-content.ts'
 import { ReleasedScorecard } from './released-scorecard.tsx'
 import type { Release } from './releases.ts'
-import { dayOf } from './shown-words.ts'
 
 export interface PublishPageProps {
   viewer: Viewer
@@ -110,10 +110,10 @@ function Shown({ releases, names, once, sent, look }: PublishPageProps) {
     <Section heading="Shown so far" aside="The newest one is in force" id="withdraw">
       <Rows items={releases.map(({ id, publishedAt, publishedBy, withdrawnAt, withdrawnReason, framework }, at) => (
         <>
-          <p><b>{framework}</b>, {dayOf(publishedAt)} <span class="quiet">by {names.get(publishedBy) ?? publishedBy}{at === 0 && !withdrawnAt ? ', in force' : ''}</span></p>
-          {withdrawnAt ? <p class="quiet">Withdrawn {dayOf(withdrawnAt)}: <span dir="auto">{withdrawnReason}</span></p> : (
+          <p><b>{framework}</b>, {dayInWords(publishedAt)} <span class="quiet">by {names.get(publishedBy) ?? publishedBy}{at === 0 && !withdrawnAt ? ', in force' : ''}</span></p>
+          {withdrawnAt ? <p class="quiet">Withdrawn {dayInWords(withdrawnAt)}: <span dir="auto">{withdrawnReason}</span></p> : (
             <>
-              <p><a href={`${publicAddress(look.slug, 'scorecard')}?release=${id}`}>What it shows<span class="govuk-visually-hidden"> ({dayOf(publishedAt)})</span></a></p>
+              <p><a href={`${publicAddress(look.slug, 'scorecard')}?release=${id}`}>What it shows<span class="govuk-visually-hidden"> ({dayInWords(publishedAt)})</span></a></p>
               <Details summary="Withdraw it" open={sent?.form === 'withdraw' && sent.typed['id'] === id}>
                 <form method="post" action="/publish/withdraw" novalidate>
                   <Hidden fields={{ once, id }} />

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, type House, newId, type Pages, perform, reader, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type House, newId, onceKey, type Pages, perform, reader, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { holds, personNames } from '#rooms/access'
 import { areaActedFor } from './area-acted-for.ts'
 import { publishScorecard, withdrawRelease } from './publish.ts'
@@ -18,12 +17,9 @@ export const publishPages: Pages = (web, house) => {
 }
 
 async function send(c: WebContext, house: House, form: SentPublish['form'], action: Action, done: string) {
-  const sent = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  const { once, ...typed } = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const { once, ...typed } = await typedWords(c)
   try {
-    await perform(action, c.get('caller')(), typed, once ? `${once} ${createHash('sha256').update(JSON.stringify(typed)).digest('base64url')}` : undefined)
+    await perform(action, c.get('caller')(), typed, onceKey(once, typed))
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'missing' || refusal.kind === 'forbidden') throw refusal
     const errors = Object.keys(refusal.fields).length ? refusal.fields : { [form === 'publish' ? 'unexplained' : 'withdraw']: refusal.message }

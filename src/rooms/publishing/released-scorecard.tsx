@@ -1,8 +1,8 @@
 import { EmptyState, Section, showAmount, Tally, Verdict } from '#design'
+import { dayInWords } from '#kernel'
 import { IndicatorCurve, IndicatorTable } from './indicator-curves.tsx'
 import { publicMeasure } from './public-address.ts'
 import type { ReleaseContent, ReleasedIndicator, ReleasedResult } from './release-content.ts'
-import { dayOf } from './shown-words.ts'
 
 /** A scorecard as it is shown to the public: each result with its curves, the word for where each is going, and the story behind it. */
 export function ReleasedScorecard({ content, area }: { content: ReleaseContent; area: string }) {
@@ -25,7 +25,7 @@ function ResultSection({ result, place, area, at }: { result: ReleasedResult; pl
   const said = indicators.filter(({ story, target }) => story || target)
   const bare = indicators.filter((one) => !said.includes(one))
   return (
-    <Section heading={<span dir="auto">{result.body}</span>} aside={<>{result.population}{result.agreedBy ? <>. Agreed by <span dir="auto">{result.agreedBy}</span>{result.agreedOn ? `, ${dayOf(result.agreedOn)}` : ''}</> : null}</>} id={`result-${at + 1}`}>
+    <Section heading={<span dir="auto">{result.body}</span>} aside={<>{result.population}{result.agreedBy ? <>. Agreed by <span dir="auto">{result.agreedBy}</span>{result.agreedOn ? `, ${dayInWords(result.agreedOn)}` : ''}</> : null}</>} id={`result-${at + 1}`}>
       {result.looksLike ? <p class="quiet" dir="auto">{result.looksLike}</p> : null}
       {said.map((indicator) => <div class="cols shown">{drawn(indicator)}<Said indicator={indicator} /></div>)}
       {bare.length ? <div class="cols three">{bare.map(drawn)}</div> : null}
@@ -46,7 +46,7 @@ function Said({ indicator: { story, target, unit, decimals, label } }: { indicat
         <>
           <h3>The story behind the curve<span class="govuk-visually-hidden"> of {label}</span></h3>
           <div class="prose" dir="auto">{story.body.split(/\n\s*\n/).map((paragraph) => <p dir="auto">{paragraph}</p>)}</div>
-          <p class="small quiet">Written {dayOf(story.at)}{story.period ? `, when ${story.period} was the latest figure` : ''}.</p>
+          <p class="small quiet">Written {dayInWords(story.at)}{story.period ? `, when ${story.period} was the latest figure` : ''}.</p>
         </>
       ) : <p class="quiet">No story has been written behind this curve.</p>}
     </div>

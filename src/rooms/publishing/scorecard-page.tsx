@@ -1,4 +1,5 @@
 import { EmptyState, NotificationBanner, Opening, Rows, Section, TakeAway } from '#design'
+import { dayInWords } from '#kernel'
 import { TREND_RULE } from '#rooms/measures'
 import type { Look } from '#rooms/places'
 import { IndicatorCurve, IndicatorTable } from './indicator-curves.tsx'
@@ -8,7 +9,6 @@ import type { PublishedIndicator } from './published-indicator.ts'
 import type { ReleaseContent } from './release-content.ts'
 import { NothingReleased, openingOf, ReleasedScorecard, ReleaseTally } from './released-scorecard.tsx'
 import type { Release } from './releases.ts'
-import { dayOf } from './shown-words.ts'
 
 export interface PublicScorecard {
   look: Look
@@ -35,9 +35,9 @@ function Released({ scorecard: { look, releases }, shown: { release, content } }
   const newest = releases[0]!
   return (
     <>
-      {newest.id === release.id ? null : <NotificationBanner><p>This is an earlier scorecard. <a href={publicAddress(look.slug, 'scorecard')}>{newest.withdrawnAt ? 'What stands now' : `The one of ${dayOf(newest.publishedAt)} has taken its place`}</a>.</p></NotificationBanner>}
-      <Opening kicker={<><a href={publicAddress(look.slug)}>{look.name}</a> · <b>Scorecard</b> · published {dayOf(release.publishedAt)}</>} heading={openingOf(content)}
-        standfirst={<><bdi>{content.framework.name}</bdi>. Figures, stories and targets as they stood on {dayOf(release.publishedAt)}.</>} aside={<ReleaseTally content={content} />} />
+      {newest.id === release.id ? null : <NotificationBanner><p>This is an earlier scorecard. <a href={publicAddress(look.slug, 'scorecard')}>{newest.withdrawnAt ? 'What stands now' : `The one of ${dayInWords(newest.publishedAt)} has taken its place`}</a>.</p></NotificationBanner>}
+      <Opening kicker={<><a href={publicAddress(look.slug)}>{look.name}</a> · <b>Scorecard</b> · published {dayInWords(release.publishedAt)}</>} heading={openingOf(content)}
+        standfirst={<><bdi>{content.framework.name}</bdi>. Figures, stories and targets as they stood on {dayInWords(release.publishedAt)}.</>} aside={<ReleaseTally content={content} />} />
       <ReleasedScorecard content={content} area={look.slug} />
     </>
   )
@@ -51,7 +51,7 @@ function Unreleased({ scorecard: { look, releases, figures } }: { scorecard: Pub
         standfirst={`The curves every area is asked about first. The thick line is ${look.placeName}, the thin one England.`} />
       <Section heading="Scorecard">
         {withdrawn ? (
-          <EmptyState reason={`The scorecard published on ${dayOf(withdrawn.publishedAt)} was withdrawn on ${dayOf(withdrawn.withdrawnAt!)}.`}>
+          <EmptyState reason={`The scorecard published on ${dayInWords(withdrawn.publishedAt)} was withdrawn on ${dayInWords(withdrawn.withdrawnAt!)}.`}>
             <p dir="auto">{withdrawn.withdrawnReason}</p><p>Below are the published figures alone, without a word on whether they are good or bad.</p>
           </EmptyState>
         ) : <NothingReleased name={look.name} />}
@@ -72,8 +72,8 @@ function Earlier({ releases, slug, shownId }: { releases: Release[]; slug: strin
   return (
     <Section heading="Published before">
       <Rows items={releases.filter(({ id }) => id !== shownId).map(({ id, publishedAt, withdrawnAt, withdrawnReason, framework }) => withdrawnAt
-        ? <>{framework}, {dayOf(publishedAt)}: withdrawn {dayOf(withdrawnAt)}. <span dir="auto">{withdrawnReason}</span></>
-        : <a href={`${publicAddress(slug, 'scorecard')}?release=${id}`}>{framework}, {dayOf(publishedAt)}</a>)} />
+        ? <>{framework}, {dayInWords(publishedAt)}: withdrawn {dayInWords(withdrawnAt)}. <span dir="auto">{withdrawnReason}</span></>
+        : <a href={`${publicAddress(slug, 'scorecard')}?release=${id}`}>{framework}, {dayInWords(publishedAt)}</a>)} />
     </Section>
   )
 }

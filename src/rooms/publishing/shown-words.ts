@@ -2,13 +2,6 @@ import { showAmount } from '#design'
 import { MISSING_IN_WORDS } from '#kernel'
 import type { PublishedIndicator } from './published-indicator.ts'
 
-/** 1 April 2023, as people here write a day; of a moment, the day in Europe/London. */
-export function dayOf(at: Date | string) {
-  return DAY.format(typeof at === 'string' ? Date.parse(at) : at)
-}
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })
-
 /** The latest figure, else why there is none. */
 export function figureInWords({ now, missing, unit, decimals }: PublishedIndicator) {
   return now ? showAmount(now.value, { unit, decimals }) : MISSING_IN_WORDS[missing ?? 'not-reported']

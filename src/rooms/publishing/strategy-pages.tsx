@@ -1,11 +1,11 @@
 import { Opening, PromiseList, Rows, Section, TakeAway } from '#design'
+import { dayInWords } from '#kernel'
 import type { Look } from '#rooms/places'
 import {
   Boards, countAwaiting, type FigureOf, type JudgedPromise, judgedInWords, KIND_WORDS, lifeInWords, Priorities, promiseItem, promisesInWords, PromiseTally, type Strategy, Timeline,
 } from '#rooms/programme'
 import { publicAddress, publicMeasure } from './public-address.ts'
 import { PublicPage, type Shown } from './public-frame.tsx'
-import { dayOf } from './shown-words.ts'
 import type { Verdicts } from './strategy-lines.ts'
 
 interface StrategyProps {
@@ -25,9 +25,9 @@ export function PublicStrategyPage({ look, strategy, promises, verdicts, frame, 
     <PublicPage title={strategy.title} look={look} shown={frame} foot={strategy.source ? [<>Source: <bdi>{strategy.source}</bdi></>] : []}>
       <Opening kicker={<><a href={publicAddress(look.slug)}>{look.name}</a> · <a href={publicAddress(look.slug, 'strategies')}>Strategies</a> · <b>{lifeInWords(strategy) || 'Strategy'}</b></>} heading={<bdi>{strategy.title}</bdi>}
         standfirst={strategy.vision ? <span dir="auto">{strategy.vision}</span> : undefined} aside={promises.length ? <PromiseTally counts={verdicts} /> : undefined} />
-      {strategy.retiredOn ? <Section heading="Retired"><p>On {dayOf(strategy.retiredOn)}: <span dir="auto">{strategy.retiredReason}</span></p></Section> : null}
+      {strategy.retiredOn ? <Section heading="Retired"><p>On {dayInWords(strategy.retiredOn)}: <span dir="auto">{strategy.retiredReason}</span></p></Section> : null}
       {promises.length ? <Section heading="Was it kept?"><p>{promisesInWords(verdicts)}. <a href={publicAddress(look.slug, 'promises', strategy.slug)}>Each promise, with the figures it is judged on</a></p></Section> : null}
-      {strategy.agreedBy || strategy.agreedOn ? <Section heading="Agreed"><p>{strategy.agreedBy ? <bdi>{strategy.agreedBy}</bdi> : null}{strategy.agreedOn ? `, ${dayOf(strategy.agreedOn)}` : ''}</p></Section> : null}
+      {strategy.agreedBy || strategy.agreedOn ? <Section heading="Agreed"><p>{strategy.agreedBy ? <bdi>{strategy.agreedBy}</bdi> : null}{strategy.agreedOn ? `, ${dayInWords(strategy.agreedOn)}` : ''}</p></Section> : null}
       {kinds.map(([kind, said]) => (
         <Section heading={KIND_WORDS[kind]} id={kind}>
           {[...Map.groupBy(said, ({ audience }) => audience)].map(([audience, lines]) => (

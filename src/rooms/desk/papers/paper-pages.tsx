@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { fileName, type House, newId, type PaperKind, type Pages, perform, reader, viewerOfPage, type WebContext } from '#platform'
+import { fileName, type House, newId, type Pages, type PaperKind, perform, reader, sentForm, viewerOfPage, type WebContext } from '#platform'
 import { makePaperOf, subjectOf } from './make-paper.ts'
 import { PaperPage, PapersPage, type PapersPageProps } from './papers-page.tsx'
 import { paperOf, papersFolder, papersOf } from './papers.ts'
@@ -16,9 +16,7 @@ export function paperPagesOf(kinds: PaperKind[]): Pages {
     web.get('/papers', async (c) => c.html(await drawPapers(c, house)))
 
     web.post('/papers', async (c) => {
-      const form = await c.req.parseBody().catch(() => {
-        throw new Refusal('invalid', 'This form could not be read')
-      })
+      const form = await sentForm(c)
       const { subject, format, once } = form
       // One page offers both formats under one key: each is a paper of its own.
       const key = typeof once === 'string' && once ? `${once} ${String(format)}` : undefined

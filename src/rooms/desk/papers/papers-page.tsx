@@ -1,5 +1,6 @@
 import { BigNumber, Button, Buttons, EmptyState, ErrorSummary, Foot, Hidden, Opening, Page, ProgressBar, Rows, Section, Verdict } from '#design'
-import { dayInWords, type Viewer } from '#platform'
+import { dayInWords } from '#kernel'
+import { type Viewer } from '#platform'
 import { FORMAT, moment, size, type Standing, standingOf, whyNot } from './paper-words.ts'
 import { KEPT_DAYS, type PaperAsked } from './papers.ts'
 

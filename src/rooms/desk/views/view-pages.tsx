@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, type House, newId, type Pages, perform, reader, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type House, newId, onceKey, type Pages, perform, reader, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { directory } from '#rooms/places'
 import { mayReadArea } from '../home.ts'
@@ -23,13 +22,9 @@ export const viewPages: Pages = (web, house) => {
 const DONE: Record<string, string> = { dropped: 'The view was thrown away. The page it led to is as it was.', keep: 'The view is kept.', change: 'The view is changed.' }
 
 async function send(c: WebContext, house: House, form: SentView['form'], action: Action, more: Record<string, string>) {
-  const sent = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  const { once, ...typed } = { ...Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string')), ...more } as Record<string, string>
+  const { once, ...typed } = { ...(await typedWords(c)), ...more } as Record<string, string>
   try {
-    // The same form sent twice is one view; sent with another name it is another.
-    const { id } = (await perform(action, c.get('caller')(), typed, once ? `${once} ${createHash('sha256').update(JSON.stringify(typed)).digest('base64url')}` : undefined)) as { id: string }
+    const { id } = (await perform(action, c.get('caller')(), typed, onceKey(once, typed))) as { id: string }
     return c.redirect(`/views?${new URLSearchParams({ done: form, view: id })}`, 303)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'missing' || refusal.kind === 'forbidden') throw refusal

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { BackLink, Button, Buttons, ErrorSummary, Hidden, Input, InsetText, Opening, Page, PromiseVerdict, Rows, Section, SummaryList, Textarea, WarningText } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { errorsOf, type Sent } from '../form-fields.ts'
 import type { Strategy } from '../strategy.ts'
-import { longDay } from '../strategy-words.ts'
 import type { JudgedPromise } from './judged.ts'
 import { AcceptField, fieldsOf, type PromiseChoices, TestFields, WordFields } from './promise-fields.tsx'
 import { promisesAddress, strategyAddress } from './promise-address.ts'
@@ -96,7 +96,7 @@ function Tests({ promise, here, hidden }: { promise: JudgedPromise; here: string
 /** As it stands now, beside what was typed for an earlier version. */
 function Stands({ promise, names }: { promise: JudgedPromise; names: Map<string, string> }) {
   return (
-    <Section heading="As it stands now" id="stands" aside={`${names.get(promise.changedBy) ?? promise.changedBy}, ${longDay(promise.changedAt)}`}>
+    <Section heading="As it stands now" id="stands" aside={`${names.get(promise.changedBy) ?? promise.changedBy}, ${dayInWords(promise.changedAt)}`}>
       <SummaryList rows={[['Promise', promise.body], ['What to know', promise.note], ['To know', promise.toKnow], ['Why it can’t be known', promise.whyNotKnown]].flatMap(([key, value]) => (value ? [{ key: key!, value: <span dir="auto">{value}</span> }] : []))} />
       <p class="quiet">What you typed is below, and is not saved yet. Saving it now puts it in the place of this.</p>
     </Section>

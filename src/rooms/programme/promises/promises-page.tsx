@@ -1,6 +1,7 @@
 import { EmptyState, Foot, Glyph, NotificationBanner, Opening, Page, PROMISE_GLYPHS, PROMISE_WORDS, type PromiseState, PromiseList, Rows, Section, TakeAway } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
-import { lifeInWords, longDay } from '../strategy-words.ts'
+import { lifeInWords } from '../strategy-words.ts'
 import { countAwaiting } from './judged.ts'
 import { lifeOf, promiseItem, whyAddress } from './promise-item.tsx'
 import { promisesAddress, strategyAddress } from './promise-address.ts'
@@ -68,7 +69,7 @@ function Withdrawn({ view: { withdrawn, names } }: { view: PromisesView }) {
       <Rows items={withdrawn.map(({ number, body, withdrawn: gone }) => (
         <>
           <p dir="auto">{number}. {body}</p>
-          <p class="small quiet"><span dir="auto">{gone!.reason}</span> {names.get(gone!.by) ?? gone!.by}, {longDay(gone!.at)}</p>
+          <p class="small quiet"><span dir="auto">{gone!.reason}</span> {names.get(gone!.by) ?? gone!.by}, {dayInWords(gone!.at)}</p>
         </>
       ))} />
     </Section>
@@ -91,7 +92,7 @@ function PromisesFoot({ view: { sources, strategy, promises } }: { view: Promise
   const isJudged = promises.some(({ tests }) => tests.length)
   return (
     <Foot lines={[
-      ...sources.map(({ batch, publisher, release, committedAt }) => <>Source: {[publisher, release].filter(Boolean).join(', ')}. Taken in {committedAt ? `on ${longDay(committedAt)} ` : ''}as <a href={`/data/${batch}`}>batch {batch}</a>.</>),
+      ...sources.map(({ batch, publisher, release, committedAt }) => <>Source: {[publisher, release].filter(Boolean).join(', ')}. Taken in {committedAt ? `on ${dayInWords(committedAt)} ` : ''}as <a href={`/data/${batch}`}>batch {batch}</a>.</>),
       ...(isJudged ? ['England and the place are compared year by year. Where one year is compared with another, no break in the count may lie between them. Neighbours are the statistical neighbours of the newest model, by their plain mean. A missing figure is never read as 0: the test can’t be known.'] : []),
       ...(strategy.source ? [<bdi>The strategy: {strategy.source}</bdi>] : []),
     ]} />

@@ -1,7 +1,7 @@
 import { Button, Details, Hidden, Rows, Section, Select, Textarea } from '#design'
+import { dayInWords } from '#kernel'
 import { ActionStanding, STATES } from '#rooms/programme'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 import { ActionForm, type Desk, formAddress, formOf } from './curve-forms.tsx'
 
 /** What we will do: what, who and when, and how far it is. */
@@ -48,5 +48,5 @@ function ChangeForm({ desk, action }: { desk: Desk; action: Curve['actions'][num
 
 /** The day, or the plan's own words where it names none. */
 export function whenDue({ due, dueWords }: Pick<Curve['actions'][number], 'due' | 'dueWords'>) {
-  return due === null ? (dueWords ?? '') : day(due)
+  return due === null ? (dueWords ?? '') : dayInWords(due)
 }

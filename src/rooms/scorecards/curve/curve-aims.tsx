@@ -1,7 +1,7 @@
 import { Columns, DataTable, Input, Note, Rows, Section, showAmount, showBare, Textarea } from '#design'
+import { dayInWords } from '#kernel'
 import { type Baseline, whyNotFreeze } from './baselines.ts'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 import { type Desk, Deeds, Ending, formOf, pageAddress, TargetForm, Writing } from './curve-forms.tsx'
 import { baselineName, shownScenarios } from './curve-words.tsx'
 import { latestOf } from './outlook.ts'
@@ -40,7 +40,7 @@ function Targets({ desk }: { desk: Desk }) {
         <p><b>{showAmount(value, series)} by {period}</b>{series.polarity === 'none' ? <span class="quiet"> A value to reach: neither end is better.</span> : null}</p>
         <p dir="auto">{reason}</p>
         {agreedBy ? <p class="small" dir="auto">Agreed by {agreedBy}</p> : null}
-        <p class="small quiet">Set by {names.get(setBy) ?? setBy}, {day(setAt)}</p>
+        <p class="small quiet">Set by {names.get(setBy) ?? setBy}, {dayInWords(setAt)}</p>
         {may.setTarget ? <Deeds><Ending desk={desk} form="withdraw-target" id={id} about={period}>Take this target back</Ending></Deeds> : null}
       </>
     ))} />
@@ -58,11 +58,11 @@ function Baselines({ desk }: { desk: Desk }) {
         <Note heading={baselineName(newest)}>
           <p dir="auto">At: {newest.decision}</p>
           <p dir="auto">{newest.reason}</p>
-          <p>By {curve.names.get(newest.frozenBy) ?? newest.frozenBy}, {day(newest.frozenAt)}, on figures to {latestOf(newest.history)?.period}. {newest.method}</p>
-          {curve.may.setTarget ? <Deeds><Ending desk={desk} form="withdraw-baseline" id={newest.id} about={day(newest.frozenAt)}>Take this baseline back</Ending></Deeds> : null}
+          <p>By {curve.names.get(newest.frozenBy) ?? newest.frozenBy}, {dayInWords(newest.frozenAt)}, on figures to {latestOf(newest.history)?.period}. {newest.method}</p>
+          {curve.may.setTarget ? <Deeds><Ending desk={desk} form="withdraw-baseline" id={newest.id} about={dayInWords(newest.frozenAt)}>Take this baseline back</Ending></Deeds> : null}
         </Note>
       </Columns>
-      {earlier.length ? <p class="small quiet">Frozen before: {earlier.map((one) => `${day(one.frozenAt)} (${one.decision})`).join('; ')}.</p> : null}
+      {earlier.length ? <p class="small quiet">Frozen before: {earlier.map((one) => `${dayInWords(one.frozenAt)} (${one.decision})`).join('; ')}.</p> : null}
     </>
   )
 }
@@ -72,7 +72,7 @@ function Held({ curve, baseline }: { curve: Curve; baseline: Baseline }) {
   const { series, points } = curve
   const better = series.polarity === 'high' ? 1 : -1
   return (
-    <DataTable caption={`Forecast of ${day(baseline.frozenAt)}, and what came`} columns={['Period', { label: 'If nothing changed', isNumber: true }, { label: 'Came', isNumber: true }, 'In words']}
+    <DataTable caption={`Forecast of ${dayInWords(baseline.frozenAt)}, and what came`} columns={['Period', { label: 'If nothing changed', isNumber: true }, { label: 'Came', isNumber: true }, 'In words']}
       rows={baseline.forecast.map(({ period, value, low, high }) => {
         const came = points.find((one) => one.period.label === period)?.figure.value ?? null
         const band = low === null || high === null ? '' : ` (${showBare(low, series)} to ${showBare(high, series)})`
@@ -118,7 +118,7 @@ function ScenarioRow({ desk, scenario, isDrawn }: { desk: Desk; scenario: Scenar
       <p><b dir="auto">{name}</b>{isDrawn ? <span class="quiet">, on the chart</span> : <> <a class="no-print small" href={`${pageAddress(curve)}&scenario=${id}#curve`}>Show it on the chart<span class="govuk-visually-hidden"> ({name})</span></a></>}</p>
       <p dir="auto">{assumptions}</p>
       <p class="small">{points.map(({ period, value }) => `${period}: ${showAmount(value, curve.series)}`).join('; ')}</p>
-      <p class="small quiet">By {curve.names.get(by) ?? by}, {day(at)}</p>
+      <p class="small quiet">By {curve.names.get(by) ?? by}, {dayInWords(at)}</p>
       {curve.may.setTarget ? <Deeds><Ending desk={desk} form="withdraw-scenario" id={id} about={name}>Take this scenario back</Ending></Deeds> : null}
     </>
   )

@@ -1,7 +1,7 @@
 import { type CurveChartProps, Note, showAmount, Verdict } from '#design'
+import { dayInWords } from '#kernel'
 import { TREND_RULE } from '#rooms/measures'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 import { pageAddress } from './curve-forms.tsx'
 import { numberedRemarks, RemarkNotes, remarkMarks } from './curve-remarks.tsx'
 import { baselineName, chartTitle, labelOf, trendOfCurve } from './curve-words.tsx'
@@ -43,7 +43,7 @@ export function Notes({ curve }: { curve: Curve }) {
         <span class="quiet">{forecast.method}</span>
       </p>
       <p><b>Target.</b> {targets.length ? targets.map(({ period, value }) => `${showAmount(value, series)} by ${period}`).join(', ') : 'None set yet.'}</p>
-      {now ? <p><b>Age of the data.</b> {ageOf(now.period.ends)}{source?.committedAt ? ` Taken in on ${day(source.committedAt)}.` : ''}</p> : null}
+      {now ? <p><b>Age of the data.</b> {ageOf(now.period.ends)}{source?.committedAt ? ` Taken in on ${dayInWords(source.committedAt)}.` : ''}</p> : null}
       <RemarkNotes curve={curve} />
       {measure.comparability ? <p><b>Comparing.</b> {measure.comparability}</p> : null}
     </Note>
@@ -56,7 +56,7 @@ export function sources(curve: Curve) {
 }
 
 function sourceLine({ source, measure }: Curve) {
-  return source ? `${source.publisher ?? measure.publisher}${source.release ? `, ${source.release}` : ''}. Taken in ${source.committedAt ? day(source.committedAt) : ''}.` : `${measure.publisher}.`
+  return source ? `${source.publisher ?? measure.publisher}${source.release ? `, ${source.release}` : ''}. Taken in ${source.committedAt ? dayInWords(source.committedAt) : ''}.` : `${measure.publisher}.`
 }
 
 function ageOf(ends: string) {

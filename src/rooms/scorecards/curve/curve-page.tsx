@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { answerSvg, CurveChart, drawPage, figureSvg, standaloneSvg } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, answerSheet, fileName, type House, newId, page, type Pages, perform, reader, sheetAsked, viewerOfPage, type WebContext } from '#platform'
+import { type Action, answerSheet, fileName, type House, newId, onceKey, page, type Pages, perform, reader, sheetAsked, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { addAction, changeAction } from '#rooms/programme'
 import { freezeBaseline, withdrawBaseline } from './baselines.ts'
 import { addCause, endCause } from './causes.ts'
@@ -46,16 +45,11 @@ export const scorecardPages: Pages = (web, house) => {
 }
 
 async function send(c: WebContext, house: House, { form, anchor, action }: { form: string; anchor: string; action: Action }) {
-  const sent = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  const typed = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const typed = await typedWords(c)
   const { once, ...rest } = typed
   const [done, input] = meant(form, action, { ...rest, measure: c.req.param('id')! })
   try {
-    // The same form sent twice is one deed; the same page with other words in it is another.
-    const key = once ? `${once} ${createHash('sha256').update(JSON.stringify(input)).digest('base64url')}` : undefined
-    await perform(done, c.get('caller')(), input, key)
+    await perform(done, c.get('caller')(), input, onceKey(once, input))
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal
     c.status(refusal.status)

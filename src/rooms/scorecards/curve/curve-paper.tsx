@@ -1,5 +1,5 @@
 import { CurveChart, describeCurve, figureSvg, showAmount, showBare } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import { type Block, paperKind, type PaperCell, publishedVersion } from '#platform'
 import { capital } from '#rooms/measures'
 import { standingInWords, standingOf } from '#rooms/programme'
@@ -9,7 +9,6 @@ import { type Curve, readCurve } from './curve.ts'
 import { whenDue } from './curve-actions.tsx'
 import { changeInWords } from './curve-beside.tsx'
 import { chartOf, sources } from './curve-chart-part.tsx'
-import { day } from './curve-day.ts'
 import { pageAddress } from './curve-forms.tsx'
 import { inWords } from './curve-partners.tsx'
 import { numberedRemarks } from './curve-remarks.tsx'
@@ -92,15 +91,15 @@ function story({ written: { story: told, causes, questions }, names }: Curve): B
   return [
     { kind: 'heading', level: 2, text: 'The story behind the curve' },
     { kind: 'paragraph', words: told ? told.body : 'Nobody has written why the curve looks like this.' },
-    ...(told ? [quiet(`Written by ${names.get(told.writtenBy) ?? told.writtenBy}, ${day(told.writtenAt)}${told.period ? `, for ${told.period}` : ''}.`)] : []),
+    ...(told ? [quiet(`Written by ${names.get(told.writtenBy) ?? told.writtenBy}, ${dayInWords(told.writtenAt)}${told.period ? `, for ${told.period}` : ''}.`)] : []),
     ...(told?.notKnown ? [heading('We do not know yet'), { kind: 'paragraph' as const, words: told.notKnown }] : []),
     ...(causes.length ? [heading('What makes it better, and worse'), { kind: 'list' as const, items: causes.map(({ effect, body, evidence, evidenceAddress }) => [{ text: `${EFFECTS[effect]}: `, isBold: true }, `${body}${evidence ? ` (${evidence})` : ''}`, ...(evidenceAddress ? [' ', { text: evidenceAddress, href: evidenceAddress }] : [])]) }] : []),
-    ...(questions.length ? [heading('What we must find out'), { kind: 'list' as const, items: questions.map(({ body, finder, due, answer }) => `${body} ${finder}${due ? `, by ${day(due)}` : ''}.${answer ? ` Found: ${answer}` : ''}`) }] : []),
+    ...(questions.length ? [heading('What we must find out'), { kind: 'list' as const, items: questions.map(({ body, finder, due, answer }) => `${body} ${finder}${due ? `, by ${dayInWords(due)}` : ''}.${answer ? ` Found: ${answer}` : ''}`) }] : []),
   ]
 }
 
 const partners = ({ written: { partners: named } }: Curve) => table('Partners with a part to play', 'Who, and what they agreed to', 'Nobody is named yet.', ['Who', 'Their part', 'Agreed'],
-  named.map(({ name, part, agreedOn, agreedBy }) => [name, part, agreedOn ? `${day(agreedOn)}, ${agreedBy}` : 'Not yet']))
+  named.map(({ name, part, agreedOn, agreedBy }) => [name, part, agreedOn ? `${dayInWords(agreedOn)}, ${agreedBy}` : 'Not yet']))
 
 const ideas = ({ written: { ideas: known } }: Curve) => table('What works', 'Ideas, those that cost nothing first', 'Nothing is put down yet.', ['What', 'Cost', 'Evidence', 'From'],
   known.map((idea) => [idea.body, COSTS[idea.cost], capital(inWords(idea).replace(/^Evidence: /, '')), idea.sourceAddress ? [`${idea.source} `, { text: idea.sourceAddress, href: idea.sourceAddress }] : idea.source]))
@@ -112,7 +111,7 @@ function aims({ written: { targets, baselines: [baseline], scenarios }, series, 
   return [
     ...table('Where it should be', 'Targets', 'No target is set.', ['By', 'Value', 'Why', 'Agreed by'], targets.map(({ period, value, reason, agreedBy }) => [period, showAmount(value, series), reason, agreedBy ?? 'Nobody named'])),
     { kind: 'heading', level: 2, text: 'Baseline and scenarios' },
-    ...(baseline ? [{ kind: 'paragraph' as const, words: [{ text: `${baselineName(baseline)}. `, isBold: true }, `At: ${baseline.decision}. ${baseline.reason.replace(/\.$/, '')}.`] }, quiet(`Frozen by ${names.get(baseline.frozenBy) ?? baseline.frozenBy}, ${day(baseline.frozenAt)}. ${baseline.method}`)] : [quiet('No baseline is frozen.')]),
+    ...(baseline ? [{ kind: 'paragraph' as const, words: [{ text: `${baselineName(baseline)}. `, isBold: true }, `At: ${baseline.decision}. ${baseline.reason.replace(/\.$/, '')}.`] }, quiet(`Frozen by ${names.get(baseline.frozenBy) ?? baseline.frozenBy}, ${dayInWords(baseline.frozenAt)}. ${baseline.method}`)] : [quiet('No baseline is frozen.')]),
     ...scenarios.map(({ name, assumptions, points }): Block => ({ kind: 'paragraph', words: [{ text: `Scenario: ${name}. `, isBold: true }, `${assumptions.replace(/\.$/, '')}. ${points.map(({ period, value }) => `${period}: ${showAmount(value, series)}`).join('; ')}.`] })),
   ]
 }

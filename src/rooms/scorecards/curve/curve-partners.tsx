@@ -1,5 +1,5 @@
 import { Input, Radios, Rows, Section, Select, Tag, Textarea } from '#design'
-import { day } from './curve-day.ts'
+import { dayInWords } from '#kernel'
 import { Deeds, type Desk, Ending, formOf, pageAddress, Writing } from './curve-forms.tsx'
 import { without } from './curve-story.tsx'
 import { COSTS, EVIDENCE, type Idea, LEVELS } from './ideas.ts'
@@ -36,7 +36,7 @@ function PartnerRow({ desk, partner: { id, name, part, agreedOn, agreedBy } }: {
           </Deeds>
         ) : null}
       </div>
-      <div><p dir="auto">{agreedBy}</p><p class="quiet">{agreedOn ? day(agreedOn) : null}</p></div>
+      <div><p dir="auto">{agreedBy}</p><p class="quiet">{agreedOn ? dayInWords(agreedOn) : null}</p></div>
       <div>{agreedOn ? <p><b>Agreed</b></p> : <p class="quiet">Not yet agreed</p>}</div>
     </>
   )

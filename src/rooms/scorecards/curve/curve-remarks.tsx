@@ -1,6 +1,6 @@
 import { Section, Select, Textarea } from '#design'
+import { dayInWords } from '#kernel'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 import { Deeds, type Desk, Ending, formOf, Writing } from './curve-forms.tsx'
 import type { Remark } from './remarks.ts'
 
@@ -45,7 +45,7 @@ export function RemarksSection({ desk }: { desk: Desk }) {
               <b class="remark-number">{number}</b>
               <div>
                 <p dir="auto"><b>{period}.</b> {body}</p>
-                <p class="small quiet">{curve.names.get(by) ?? by}, {day(at)}</p>
+                <p class="small quiet">{curve.names.get(by) ?? by}, {dayInWords(at)}</p>
                 {by === viewer.slug && curve.may.addRemark ? <Deeds><Ending desk={desk} form="take-back-remark" id={id} about={String(number)}>Take this remark back</Ending></Deeds> : null}
               </div>
             </li>

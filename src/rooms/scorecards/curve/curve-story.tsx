@@ -1,7 +1,7 @@
 import { Columns, Input, InsetText, Note, Radios, Rows, Section, Textarea } from '#design'
+import { dayInWords } from '#kernel'
 import { type Cause, EFFECTS, NO_DIRECTION } from './causes.ts'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 import { Deeds, type Desk, Ending, formOf, pageAddress, StoryForm, Writing } from './curve-forms.tsx'
 import { differences, type Said } from './differences.ts'
 import { latestOf } from './outlook.ts'
@@ -15,12 +15,12 @@ export function StorySection({ desk }: { desk: Desk }) {
   const isConflict = sent?.form === 'story' && sent.isConflict
   return (
     <Section heading="The story behind the curve" id="story"
-      aside={story ? <>Written by {names.get(story.writtenBy) ?? story.writtenBy}, {day(story.writtenAt)}{story.period ? `, for ${story.period}` : ''}{story.version > 1 ? <>. <a href={`${pageAddress(curve)}&story=all#story`}>Earlier versions</a></> : null}</> : undefined}>
+      aside={story ? <>Written by {names.get(story.writtenBy) ?? story.writtenBy}, {dayInWords(story.writtenAt)}{story.period ? `, for ${story.period}` : ''}{story.version > 1 ? <>. <a href={`${pageAddress(curve)}&story=all#story`}>Earlier versions</a></> : null}</> : undefined}>
       {isConflict && story ? <TwoStories theirs={story} yours={sent.typed} by={names.get(story.writtenBy) ?? story.writtenBy} /> : story
         ? <Columns kind="margin"><Prose text={story.body} />{story.notKnown ? <Note heading="We do not know yet"><Prose text={story.notKnown} /></Note> : null}</Columns>
         : <p class="quiet">Nobody has written why the curve looks like this.</p>}
       {story ? <Behind curve={curve} /> : null}
-      {history ? history.slice(1).map((earlier) => <InsetText><p class="small quiet">Version {earlier.version}, {names.get(earlier.writtenBy) ?? earlier.writtenBy}, {day(earlier.writtenAt)}</p><Prose text={earlier.body} /></InsetText>) : null}
+      {history ? history.slice(1).map((earlier) => <InsetText><p class="small quiet">Version {earlier.version}, {names.get(earlier.writtenBy) ?? earlier.writtenBy}, {dayInWords(earlier.writtenAt)}</p><Prose text={earlier.body} /></InsetText>) : null}
       {may.writeStory ? <StoryForm desk={desk} /> : null}
       <Causes desk={desk} />
       <Questions desk={desk} />
@@ -124,7 +124,7 @@ function QuestionRow({ desk, question }: { desk: Desk; question: Question }) {
     <>
       <div>
         <p dir="auto"><b>{body}</b></p>
-        {answer ? <><Prose text={answer} /><p class="small quiet">Answered by {curve.names.get(answeredBy!) ?? answeredBy}, {day(answeredAt!)}</p></> : null}
+        {answer ? <><Prose text={answer} /><p class="small quiet">Answered by {curve.names.get(answeredBy!) ?? answeredBy}, {dayInWords(answeredAt!)}</p></> : null}
         {curve.may.writeStory ? (
           <Deeds>
             {answer && !formOf(desk, 'answer-question', id).isOpen ? null : (
@@ -136,7 +136,7 @@ function QuestionRow({ desk, question }: { desk: Desk; question: Question }) {
           </Deeds>
         ) : null}
       </div>
-      <div><p dir="auto">{finder}</p><p class="quiet">{due ? `by ${day(due)}` : 'no day given'}</p></div>
+      <div><p dir="auto">{finder}</p><p class="quiet">{due ? `by ${dayInWords(due)}` : 'no day given'}</p></div>
       <div><p class="quiet">{answer ? 'Answered' : due && due < new Date().toISOString().slice(0, 10) ? 'Overdue' : 'Open'}</p></div>
     </>
   )

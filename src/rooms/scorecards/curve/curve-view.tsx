@@ -1,11 +1,10 @@
 import { BigNumber, Columns, CurveChart, ErrorSummary, Foot, Opening, Page, Section, showAmount, TakeAway, Verdict } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { MISSING_IN_WORDS, monthInWords } from '#kernel'
 import { ActionsSection } from './curve-actions.tsx'
 import { AimsSection } from './curve-aims.tsx'
 import { DoingSections } from './curve-beside.tsx'
 import { chartOf, Notes, sources } from './curve-chart-part.tsx'
 import { Contents } from './curve-contents.tsx'
-import { month } from './curve-day.ts'
 import { type Desk, fieldAddress, pageAddress, type Sent, SwitchForm } from './curve-forms.tsx'
 import { IdeasSection, PartnersSection } from './curve-partners.tsx'
 import { RemarksSection } from './curve-remarks.tsx'
@@ -62,7 +61,7 @@ function Aside({ curve }: { curve: Curve }) {
         {now.before === null ? null : <><br />{showAmount(now.before, series)} the period before</>}
       </BigNumber>
       <p>{trend.kind ? <Verdict kind={trend.kind} /> : <b>{trend.because}</b>}</p>
-      {curve.turned ? <><p><TurnedVerdict turned={curve.turned} /></p><p class="small quiet under">against the <a href="#turned">baseline of {month(curve.written.baselines[0]!.frozenAt)}</a></p></> : null}
+      {curve.turned ? <><p><TurnedVerdict turned={curve.turned} /></p><p class="small quiet under">against the <a href="#turned">baseline of {monthInWords(curve.written.baselines[0]!.frozenAt)}</a></p></> : null}
       <p class="small quiet"><a href="#why">Why is this number what it is?</a></p>
     </>
   )

@@ -1,7 +1,6 @@
 import { Found, showAmount, Steps } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import type { Curve } from './curve.ts'
-import { day } from './curve-day.ts'
 
 /** From the number on the page back to the row of the file it was read from. */
 export function Why({ curve }: { curve: Curve }) {
@@ -17,8 +16,8 @@ export function Why({ curve }: { curve: Curve }) {
           ? <>Read from <b>{source.file}</b>, row {figure.row?.toLocaleString('en-GB')}, where it stands as <Found>{figure.found ?? asPrinted(curve)}</Found>{period.spelling === period.label ? '' : <> under the period <Found>{period.spelling}</Found></>} and the name <Found>{series.code}</Found>.</>
           : <>No file we hold has a row for it.</>,
       },
-      ...(source ? [{ text: <>{source.publisher ?? measure.publisher}{source.release ? `, ${source.release}` : ''}. Taken in {source.committedAt ? `on ${day(source.committedAt)} ` : ''}as <a href={`/data/${source.batch}`}>batch {source.batch}</a> by {curve.names.get(source.givenBy) ?? source.givenBy}.</> }] : []),
-      { text: <>Defined by the measure book, version {measure.version}, in force since {day(measure.validFrom)}: {opening(measure.definition) || 'the source gives no definition.'} <a href={`/measures/${encodeURIComponent(measure.id)}/definition`}>The whole definition</a></> },
+      ...(source ? [{ text: <>{source.publisher ?? measure.publisher}{source.release ? `, ${source.release}` : ''}. Taken in {source.committedAt ? `on ${dayInWords(source.committedAt)} ` : ''}as <a href={`/data/${source.batch}`}>batch {source.batch}</a> by {curve.names.get(source.givenBy) ?? source.givenBy}.</> }] : []),
+      { text: <>Defined by the measure book, version {measure.version}, in force since {dayInWords(measure.validFrom)}: {opening(measure.definition) || 'the source gives no definition.'} <a href={`/measures/${encodeURIComponent(measure.id)}/definition`}>The whole definition</a></> },
       { text: figure.status ? <>The source calls this figure <b>{figure.status}</b>.</> : <>The source does not say whether this figure may still be revised.</> },
       ...replaced.map((earlier) => ({ text: <>Before batch {earlier.replacedBy} it read <b>{earlier.value === null ? MISSING_IN_WORDS[earlier.missing as 'x'] : showAmount(earlier.value, series)}</b> (batch {earlier.batch}, row {earlier.row}).</> })),
       ...otherSources.map((other) => ({

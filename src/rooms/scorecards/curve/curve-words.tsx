@@ -1,9 +1,8 @@
 import { showAmount, showDifference, Verdict } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS, monthInWords } from '#kernel'
 import { trendOf } from '#rooms/measures'
 import { type Turned, TURNED_WORDS } from '../turned.ts'
 import type { Curve } from './curve.ts'
-import { day, month } from './curve-day.ts'
 import type { Desk } from './curve-forms.tsx'
 import type { GroupFigure } from './curve-groups.ts'
 
@@ -30,7 +29,7 @@ export function standfirst(curve: Curve) {
     said.push(`Its neighbours’ mean is ${showAmount(beside.neighbours.value, curve.series)} (${beside.neighbours.reporting} of ${beside.count} reporting).`)
   }
   if (standing.rank !== null) said.push(`${place.name} ranks ${standing.rank} of ${standing.of} authorities, where 1 is best.`)
-  if (place.ends !== null) said.push(`${place.name} ended on ${day(place.ends)}.`)
+  if (place.ends !== null) said.push(`${place.name} ended on ${dayInWords(place.ends)}.`)
   if (curve.series.polarity === 'none') said.push('Neither a high nor a low figure is better in itself, so it is not ranked.')
   return said.join(' ')
 }
@@ -106,7 +105,7 @@ export function TurnedVerdict({ turned: { word } }: { turned: Turned }) {
 
 /** "Baseline, frozen March 2026". */
 export function baselineName({ frozenAt }: { frozenAt: string }) {
-  return `Baseline, frozen ${month(frozenAt)}`
+  return `Baseline, frozen ${monthInWords(frozenAt)}`
 }
 
 /** The scenarios that are drawn: those asked for, else the newest two; never more, or the chart says nothing. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { Rows, Section } from '#design'
+import { dayInWords } from '#kernel'
 import { capital, listed, measureAddress } from '#rooms/measures'
 import type { CurveAction } from '#rooms/programme'
-import { day } from '../curve/curve-day.ts'
 import type { WrittenOfCurve } from '../curve/written.ts'
 
 /** What is written about the curve of one indicator. */
@@ -34,7 +34,7 @@ const QUESTIONS: Question[] = [
   {
     heading: 'Who are the partners?', missing: 'who the partners are',
     answers: ({ written }) => written.partners.map(({ name, part, agreedOn }) => (
-      <p dir="auto"><b>{name}</b>: {part} <span class="small quiet">{agreedOn ? `Agreed, ${day(agreedOn)}` : 'Not agreed yet'}</span></p>
+      <p dir="auto"><b>{name}</b>: {part} <span class="small quiet">{agreedOn ? `Agreed, ${dayInWords(agreedOn)}` : 'Not agreed yet'}</span></p>
     )),
   },
   {
@@ -43,7 +43,7 @@ const QUESTIONS: Question[] = [
   },
   {
     heading: 'What do we propose to do?', missing: 'what will be done',
-    answers: ({ actions }) => actions.map(({ title, owner, due, dueWords }) => <p dir="auto">{title} <span class="small quiet">{owner}, {due ? day(due) : dueWords}</span></p>),
+    answers: ({ actions }) => actions.map(({ title, owner, due, dueWords }) => <p dir="auto">{title} <span class="small quiet">{owner}, {due ? dayInWords(due) : dueWords}</span></p>),
   },
 ]
 

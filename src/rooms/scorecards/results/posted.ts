@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Refusal } from '#kernel'
-import { type Action, perform, type WebContext } from '#platform'
+import { type Action, onceKey, perform, typedWords, type WebContext } from '#platform'
 
 /** A form that was refused: which, about what, what was typed, and what was wrong with it. */
 export interface Sent {
@@ -24,16 +23,11 @@ interface Posting {
 
 /** Performs what a form asks for; null when done, or what to draw the page with again. */
 export async function post(c: WebContext, { form, action, more = {}, aboutField }: Posting): Promise<Sent | null> {
-  const sent = await c.req.parseBody().catch(() => {
-    throw new Refusal('invalid', 'This form could not be read')
-  })
-  const typed = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const typed = await typedWords(c)
   const { once, ...rest } = typed
   const input = { ...rest, ...more }
   try {
-    // The same form sent twice is one deed; the same page with other words in it is another.
-    const key = once ? `${once} ${createHash('sha256').update(JSON.stringify(input)).digest('base64url')}` : undefined
-    await perform(action, c.get('caller')(), input, key)
+    await perform(action, c.get('caller')(), input, onceKey(once, input))
     return null
   } catch (refusal) {
     // What is missing may be named by a field, as a group the measure has no figures for: then what was typed is not lost.

@@ -1,5 +1,5 @@
 import { type Deed, Details, Section, Timeline } from '#design'
-import { day } from '../curve/curve-day.ts'
+import { dayInWords } from '#kernel'
 import type { ResultDesk } from './result-page.tsx'
 import { nameOf, POWERS, ROLES, writerOf } from './result-words.ts'
 
@@ -9,7 +9,7 @@ export function History({ desk }: { desk: ResultDesk }) {
   return (
     <Section heading="History" id="history">
       <Details summary={items.length === 1 ? 'One thing has happened' : `${items.length} things have happened`}>
-        <Timeline items={items.map(({ when, ...deed }) => ({ ...deed, at: when.toISOString(), shown: day(when) }))} />
+        <Timeline items={items.map(({ when, ...deed }) => ({ ...deed, at: when.toISOString(), shown: dayInWords(when) }))} />
       </Details>
     </Section>
   )

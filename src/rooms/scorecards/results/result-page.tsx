@@ -1,8 +1,8 @@
 import { Details, ErrorSummary, Foot, InsetText, Opening, Page, Rows, Section, Tally, TakeAway } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { type Book, TREND_RULE } from '#rooms/measures'
 import type { Directory } from '#rooms/places'
-import { day } from '../curve/curve-day.ts'
 import type { glances } from './at-a-glance.ts'
 import { Answers, type CurveWritten } from './curve-answers.tsx'
 import { IndicatorForm } from './indicator-forms.tsx'
@@ -45,9 +45,9 @@ export function ResultPage({ desk }: { desk: ResultDesk }) {
         standfirst={`${populationOf(held, places, result)}.`}
         aside={<Tally items={[{ label: 'Headline', count: count('headline') }, { label: 'Secondary', count: count('secondary') }, { label: 'Yet to come', count: count('data-development') }]} />}
       >
-        <p class="quiet" dir="auto">{result.agreedBy ? `Agreed by ${result.agreedBy}${result.agreedOn ? `, ${day(result.agreedOn)}` : ''}.` : 'Nobody has agreed it yet.'} Written by {writerOf(desk.names, result.changedBy)}, {day(result.changedAt)}.</p>
+        <p class="quiet" dir="auto">{result.agreedBy ? `Agreed by ${result.agreedBy}${result.agreedOn ? `, ${dayInWords(result.agreedOn)}` : ''}.` : 'Nobody has agreed it yet.'} Written by {writerOf(desk.names, result.changedBy)}, {dayInWords(result.changedAt)}.</p>
       </Opening>
-      {result.ended ? <InsetText><span dir="auto">Retired by {writerOf(desk.names, result.ended.by)} on {day(result.ended.at)}: {result.ended.reason} It stays here as it stood.</span></InsetText> : null}
+      {result.ended ? <InsetText><span dir="auto">Retired by {writerOf(desk.names, result.ended.by)} on {dayInWords(result.ended.at)}: {result.ended.reason} It stays here as it stood.</span></InsetText> : null}
       {result.looksLike ? <Section heading="What would it look like?"><p dir="auto">{result.looksLike}</p></Section> : null}
       <Section heading="How do we measure it, and how are we doing?" id="indicators">
         <div class="indicators stack">{ORDER.map((role) => <OfRole desk={desk} role={role} indicators={standing.filter((one) => roleOf(one) === role)} />)}</div>
@@ -88,7 +88,7 @@ function Contributions({ desk: { result, held, names } }: { desk: ResultDesk }) 
           <>
             <p dir="auto"><a href={`/services/${encodeURIComponent(one.service.slug)}`}>{one.service.name}</a>: {one.measure}</p>
             <p dir="auto">{KINDS[one.kind]} <b>{nameOfIndicator(one)}</b>. {one.rationale}</p>
-            <p class="small quiet">{POWERS[one.strength]} contribution, as {writerOf(names, one.by)} sees it, {day(one.at)}</p>
+            <p class="small quiet">{POWERS[one.strength]} contribution, as {writerOf(names, one.by)} sees it, {dayInWords(one.at)}</p>
           </>
         ))} />
       ) : <p class="quiet">No service says yet that it contributes. Services say so on their own pages.</p>}
@@ -103,7 +103,7 @@ function Changes({ desk }: { desk: ResultDesk }) {
     <Section heading="Change this result" id="change" isScreenOnly>
       {isConflict ? (
         <InsetText>
-          <p><b>As {writerOf(names, result.changedBy)} saved it, {day(result.changedAt)}:</b></p>
+          <p><b>As {writerOf(names, result.changedBy)} saved it, {dayInWords(result.changedAt)}:</b></p>
           <p dir="auto">{result.body}</p>
           {result.looksLike ? <p dir="auto">{result.looksLike}</p> : null}
           <p>What you wrote is in the form below. Bring the two together and save again.</p>

@@ -1,9 +1,9 @@
 import { Button, Details, EmptyState, ErrorSummary, Hidden, Opening, Page, Rows, Section, Tally } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { type Book, capital, inWords } from '#rooms/measures'
 import type { Directory } from '#rooms/places'
 import { lifeInWords } from '#rooms/programme'
-import { day } from '../curve/curve-day.ts'
 import { errorsOf, type Sent } from './posted.ts'
 import { LifeForm, NewFramework, ResultForm } from './result-forms.tsx'
 import { nameOf, populationOf, writerOf } from './result-words.ts'
@@ -75,7 +75,7 @@ function Chosen({ desk, framework }: { desk: ResultsDesk; framework: Framework }
         <Section heading="Retired">
           <Details summary={retired.length === 1 ? 'One result was retired' : `${capital(inWords(retired.length))} results were retired`}>
             <Rows items={retired.map(({ id, body, by, at, reason }) => (
-              <><p dir="auto"><a href={`/results/${id}`}>{body}</a></p><p class="small quiet" dir="auto">{reason} ({writerOf(names, by)}, {day(at)})</p></>
+              <><p dir="auto"><a href={`/results/${id}`}>{body}</a></p><p class="small quiet" dir="auto">{reason} ({writerOf(names, by)}, {dayInWords(at)})</p></>
             ))} />
           </Details>
         </Section>
@@ -103,7 +103,7 @@ function ResultLine({ desk: { held, places }, result }: { desk: ResultsDesk; res
       {result.looksLike ? <p dir="auto">{result.looksLike}</p> : null}
       <p class="small quiet">
         {populationOf(held, places, result)}. {heads.length ? `Headline: ${heads.map((one) => nameOf(held, one)).join('; ')}.` : 'No headline indicator yet.'}{' '}
-        <span dir="auto">{agreedBy ? `Agreed by ${agreedBy}${agreedOn ? `, ${day(agreedOn)}` : ''}.` : 'Nobody has agreed it yet.'}</span>
+        <span dir="auto">{agreedBy ? `Agreed by ${agreedBy}${agreedOn ? `, ${dayInWords(agreedOn)}` : ''}.` : 'Nobody has agreed it yet.'}</span>
       </p>
     </>
   )

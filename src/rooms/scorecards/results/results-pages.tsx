@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, type House, newId, page, type Pages, reader, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type House, newId, page, type Pages, reader, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { directory } from '#rooms/places'
@@ -44,7 +44,7 @@ async function sendToList(c: WebContext, house: House, form: string, action: Act
   const sent = await post(c, { form, action })
   if (sent) return c.html(await drawList(c, house, sent.typed['set'], sent))
   const { frameworks } = await resultsOf(reader(house), viewerOfPage(c).areaId)
-  const typed = (await c.req.parseBody()) as Record<string, string>
+  const typed = await typedWords(c)
   const slug = typed['set'] ?? typed['starter'] ?? frameworks.find(({ name }) => name === typed['name']?.trim())?.slug
   return c.redirect(slug ? `/results?framework=${encodeURIComponent(slug)}` : '/results', 303)
 }

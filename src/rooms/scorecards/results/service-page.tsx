@@ -1,7 +1,7 @@
 import { type Deed, Details, ErrorSummary, Foot, InsetText, Opening, Page, Section, TakeAway, Timeline } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { type Book, TREND_RULE } from '#rooms/measures'
-import { day } from '../curve/curve-day.ts'
 import type { glances } from './at-a-glance.ts'
 import { errorsOf, type Sent } from './posted.ts'
 import { Quadrants } from './quadrants-part.tsx'
@@ -34,9 +34,9 @@ export function ServicePage({ desk }: { desk: ServiceDesk }) {
       {sent ? <ErrorSummary errors={errorsOf(sent)} /> : null}
       <Opening kicker={<><a href="/scorecard">Scorecard</a> · <a href="/services">Services</a> · <b>Performance</b></>} heading={<span dir="auto">{name}</span>}
         standfirst={<span dir="auto">{customers}</span>}>
-        <p class="quiet" dir="auto">{manager} answers for it{host ? `. Host: ${host}` : ''}. Written by {writerOf(names, service.changedBy)}, {day(service.changedAt)}.</p>
+        <p class="quiet" dir="auto">{manager} answers for it{host ? `. Host: ${host}` : ''}. Written by {writerOf(names, service.changedBy)}, {dayInWords(service.changedAt)}.</p>
       </Opening>
-      {ended ? <InsetText><span dir="auto">Over since {day(ended.at)}, as {writerOf(names, ended.by)} said: {ended.reason} It stays here as it stood.</span></InsetText> : null}
+      {ended ? <InsetText><span dir="auto">Over since {dayInWords(ended.at)}, as {writerOf(names, ended.by)} said: {ended.reason} It stays here as it stood.</span></InsetText> : null}
       <Section isFull id="measures">
         <Quadrants desk={desk} />
         {mayWrite ? <MeasureForm sent={sent} once={once} service={service} held={held} /> : null}
@@ -45,7 +45,7 @@ export function ServicePage({ desk }: { desk: ServiceDesk }) {
         <Section heading="Change this service" id="change-service" isScreenOnly>
           {sent?.isConflict && sent.form === 'change' ? (
             <InsetText>
-              <p><b>As {writerOf(names, service.changedBy)} saved it, {day(service.changedAt)}:</b></p>
+              <p><b>As {writerOf(names, service.changedBy)} saved it, {dayInWords(service.changedAt)}:</b></p>
               <p dir="auto">{name}. {customers}. {manager}{host ? `, ${host}` : ''}.</p>
               <p>What you wrote is in the form below. Bring the two together and save again.</p>
             </InsetText>
@@ -70,7 +70,7 @@ function History({ desk: { service, names } }: { desk: ServiceDesk }) {
   )
 }
 
-const deed = (title: string, by: string, when: Date | string, children?: string | null): Deed => ({ title, by, at: new Date(when).toISOString(), shown: day(when), ...(children ? { children } : {}) })
+const deed = (title: string, by: string, when: Date | string, children?: string | null): Deed => ({ title, by, at: new Date(when).toISOString(), shown: dayInWords(when), ...(children ? { children } : {}) })
 
 function changes({ before, changedBy, changedAt }: Service, names: Map<string, string>): Deed[] {
   return before.map(({ version, name, customers, manager, host }, at) => {

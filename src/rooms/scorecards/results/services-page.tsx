@@ -1,7 +1,7 @@
 import { Button, Details, EmptyState, ErrorSummary, Hidden, Opening, Page, Rows, Section } from '#design'
+import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { type Book, capital, inWords } from '#rooms/measures'
-import { day } from '../curve/curve-day.ts'
 import { errorsOf, type Sent } from './posted.ts'
 import { writerOf } from './result-words.ts'
 import { ServiceForm } from './service-forms.tsx'
@@ -41,7 +41,7 @@ export function ServicesPage({ desk }: { desk: ServicesDesk }) {
         <Section heading="Over">
           <Details summary={over.length === 1 ? 'One service is over' : `${capital(inWords(over.length))} services are over`}>
             <Rows items={over.map(({ slug, name, ended }) => (
-              <><p dir="auto"><a href={addressOf(slug)}>{name}</a></p><p class="small quiet" dir="auto">{ended!.reason} ({writerOf(names, ended!.by)}, {day(ended!.at)})</p></>
+              <><p dir="auto"><a href={addressOf(slug)}>{name}</a></p><p class="small quiet" dir="auto">{ended!.reason} ({writerOf(names, ended!.by)}, {dayInWords(ended!.at)})</p></>
             ))} />
           </Details>
         </Section>

@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, type House, newId, page, type Pages, reader, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type House, newId, page, type Pages, reader, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { directory } from '#rooms/places'
@@ -31,7 +31,7 @@ export const servicePages: Pages = (web, house) => {
     web.post(`/services/${form}`, async (c) => {
       const sent = await post(c, { form, action })
       if (sent) return c.html(await drawList(c, house, sent))
-      const { name, starter } = (await c.req.parseBody()) as Record<string, string>
+      const { name, starter } = await typedWords(c)
       return c.redirect(addressOf(starter ?? slugOf(name ?? '')), 303)
     })
   }

@@ -1,3 +1,4 @@
+import { monthInWords } from '#kernel'
 import { STARTER } from '../results/starter.ts'
 import type { Score } from './score.ts'
 
@@ -49,7 +50,7 @@ const PARTS: KeptPart[] = [
       return ahead ? [true, `for ${ahead.period}`] : [false, targets.length ? 'its time is over' : 'none yet']
     },
   },
-  { id: 'baseline', label: 'Baseline', thing: 'a frozen baseline', answer: ({ written: { baseline } }) => (baseline ? [true, `frozen ${monthOf(baseline.at)}`] : [false, 'none yet']) },
+  { id: 'baseline', label: 'Baseline', thing: 'a frozen baseline', answer: ({ written: { baseline } }) => (baseline ? [true, `frozen ${monthInWords(baseline.at)}`] : [false, 'none yet']) },
   {
     id: 'partner', label: 'Partners', thing: 'a partner who agreed',
     answer: ({ written: { partners: { named, agreed } } }) => (agreed ? [true, `${agreed} agreed`] : [false, named ? `${named} named, none agreed` : 'none yet']),
@@ -73,7 +74,7 @@ const PARTS: KeptPart[] = [
       if (rating.by === STARTER) return [false, 'by the starter set, not checked yet']
       const still = new Date(rating.at)
       still.setUTCFullYear(still.getUTCFullYear() + RATED_YEARS)
-      return [still >= now, monthOf(rating.at)]
+      return [still >= now, monthInWords(rating.at)]
     },
   },
 ]
@@ -94,6 +95,3 @@ export function keptOf(scores: Score[], now: Date): Kept {
     lacking: lacking.sort((a, b) => b.count - a.count),
   }
 }
-
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-const monthOf = (at: string | Date) => MONTH.format(new Date(at))

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Columns, DirectionTally, EmptyState, ErrorSummary, Foot, Note, Opening, Page, PlaceSwitcher, ScoreTable, Section, TakeAway } from '#design'
-import { MISSING_IN_WORDS } from '#kernel'
+import { dayInWords, MISSING_IN_WORDS } from '#kernel'
 import { newId, type Viewer } from '#platform'
 import { capital, inWords, TREND_RULE } from '#rooms/measures'
 import { type PageAsked, scorecardAddress } from './asked.ts'
@@ -48,7 +48,6 @@ export function ScorecardPage(props: ScorecardPageProps) {
   )
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' })
 const FIELDS: Record<string, string> = { place: 'switch-place' }
 
 function keptExceptPlace(asked: PageAsked) {
@@ -58,7 +57,7 @@ function keptExceptPlace(asked: PageAsked) {
 function ScoreOpening({ card, now }: ScorecardPageProps) {
   const scores = allScores(card)
   const population = [...new Set(card.results.map(({ result }) => result.ages))]
-  const kicker = <><b>Area scorecard</b> · {card.place.name}{card.framework ? <>, {population.length === 1 ? `children and young people, ${population[0]} · ` : ''}<span dir="auto">{card.framework.name}</span></> : null} · as at {DAY.format(now)}</>
+  const kicker = <><b>Area scorecard</b> · {card.place.name}{card.framework ? <>, {population.length === 1 ? `children and young people, ${population[0]} · ` : ''}<span dir="auto">{card.framework.name}</span></> : null} · as at {dayInWords(now)}</>
   const tally = scores.length ? <DirectionTally heading={`${capital(indicatorsInWords(scores.length, card.role))}, by direction`} lines={tallyOf(scores).map(({ direction, count }) => ({ kind: DIRECTIONS[direction].glyph, label: DIRECTIONS[direction].label, count }))} /> : null
   return <Opening kicker={kicker} heading={openingOf(card)} standfirst={standfirstOf(card)} aside={tally}>{card.isOurs || !card.area ? null : <p class="small under">{whose(card)}</p>}</Opening>
 }

@@ -1,5 +1,5 @@
-/** Europe/London, as people here write a day. */
-export function day(at: Date | string) {
+/** "1 April 2023", as people here write a day; of a moment, the day in Europe/London. */
+export function dayInWords(at: Date | string) {
   const time = typeof at === 'string' ? Date.parse(at) : at.getTime()
   let written = days.get(time)
   if (written === undefined) {
@@ -10,7 +10,7 @@ export function day(at: Date | string) {
 }
 
 /** "March 2026". */
-export function month(at: Date | string) {
+export function monthInWords(at: Date | string) {
   return MONTH.format(typeof at === 'string' ? Date.parse(at) : at)
 }
 

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '#kernel'
+import type { WebContext } from './http.ts'
+
+/** All that a form sent, files among it; refuses what cannot be read as a form. */
+export function sentForm(c: WebContext) {
+  return c.req.parseBody().catch(() => {
+    throw new Refusal('invalid', 'This form could not be read')
+  })
+}
+
+/** What was typed into a form, without its files. */
+export async function typedWords(c: WebContext): Promise<Record<string, string>> {
+  return Object.fromEntries(Object.entries(await sentForm(c)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+/** The idempotency key of a form: sent twice it is one deed; the same page with other words in it is another. Undefined where the form bears none. */
+export function onceKey(once: string | undefined, input: unknown) {
+  return once ? `${once} ${createHash('sha256').update(JSON.stringify(input)).digest('base64url')}` : undefined
+}
