@@ -52,7 +52,7 @@ async function measure(folder: string) {
 
   async function importSeconds() {
     const began = performance.now()
-    const [unit] = await importFiles(operator(open), KINDS, join(data, 'kept'), [given(LAIT)], {})
+    const [unit] = await importFiles(operator({ keeper: open.db }), KINDS, join(data, 'kept'), [given(LAIT)], {})
     const seconds = (performance.now() - began) / 1000
     if (unit?.status !== 'committed') throw new Error(`The import ended as ${unit?.status}`)
     return seconds

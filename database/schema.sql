@@ -4,6 +4,141 @@
 
 create schema access;
 
+create table access.agreement (
+  area_id integer not null,
+  agreement_id uuid not null,
+  title text not null,
+  purpose text not null,
+  lawful_basis text not null,
+  verbs text[] not null,
+  starts date not null,
+  ends date,
+  review_on date,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_by text,
+  end_reason text,
+  version integer not null default 1,
+  primary key (area_id, agreement_id)
+);
+comment on table access.agreement is 'A sharing agreement: what the places that signed it let each other see, why and under which law, from when to when.';
+comment on column access.agreement.verbs is 'What is shared: whoever holds one of these at a place that signed holds it at the others that did.';
+alter table access.agreement force row level security;
+create policy door on access.agreement for all to belong_door using (true);
+create policy keeper on access.agreement for all to owner using (true);
+create policy of_area on access.agreement for all to belong_app using (area_id = any (access.areas_now()));
+
+create table access.agreement_party (
+  area_id integer not null,
+  agreement_id uuid not null,
+  place_id integer not null,
+  signed_by text not null,
+  signed_on date not null,
+  ends date,
+  primary key (area_id, agreement_id, place_id),
+  foreign key (area_id, agreement_id) references access.agreement(area_id, agreement_id)
+);
+create index agreement_by_place on access.agreement_party (area_id, place_id);
+comment on table access.agreement_party is 'A place that signed a sharing agreement, who signed for it and when; ends is the last day it is bound.';
+alter table access.agreement_party force row level security;
+create policy door on access.agreement_party for all to belong_door using (true);
+create policy keeper on access.agreement_party for all to owner using (true);
+create policy of_area on access.agreement_party for all to belong_app using (area_id = any (access.areas_now()));
+
+create table access.appointment (
+  area_id integer not null,
+  appointment_id uuid not null,
+  person text not null,
+  role text not null,
+  place_id integer,
+  child_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  source text not null,
+  reason text,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  ended_by text,
+  end_reason text,
+  version integer not null default 1,
+  primary key (area_id, appointment_id),
+  foreign key (area_id, role) references access.role(area_id, role),
+  constraint appointment_check check ((place_id is null) <> (child_id is null)),
+  constraint appointment_check1 check (ends_at > starts_at)
+);
+create index appointment_by_child on access.appointment (area_id, child_id);
+create index appointment_by_person on access.appointment (area_id, person);
+create index appointment_by_place on access.appointment (area_id, place_id);
+comment on table access.appointment is 'A person in a role, at a place (and below) or for one child, from when until when, and on whose word. It is ended, never taken away.';
+comment on column access.appointment.ends_at is 'From this moment it is over; null while nobody has said when.';
+comment on column access.appointment.reason is 'Why, where the role asks for a reason: break-glass always does.';
+alter table access.appointment force row level security;
+create policy at_places on access.appointment for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
+create policy door on access.appointment for all to belong_door using (true);
+create policy for_area on access.appointment for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.appointment for all to owner using (true);
+create policy of_children on access.appointment for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy own on access.appointment for select to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
+
+create table access.attempt (
+  key text not null,
+  points integer not null default 0,
+  expire bigint,
+  primary key (key)
+);
+comment on table access.attempt is 'reference. How often something was tried lately, by a hash of what it was tried on; kept by the rate limiter.';
+
+create view access.colleague as
+select distinct p.slug,
+    p.name,
+    p.role_title,
+    part.area_id
+   from access.person p
+     join ( select a.area_id,
+            a.person
+           from access.appointment a
+        union
+         select g.area_id,
+            g.person
+           from access.grant_held g) part on part.person = p.slug
+  where part.area_id = any (access.areas_now());
+comment on view access.colleague is 'Who has or had a part in the areas this transaction works for, by name: what somebody wrote stays theirs when they have left.';
+
+create table access.credential (
+  person text not null,
+  password_hash text,
+  password_set_at timestamp with time zone,
+  totp_secret text,
+  totp_from timestamp with time zone,
+  totp_last_step bigint,
+  recovery_hashes text[] not null default '{}'::text[],
+  version integer not null default 1,
+  primary key (person),
+  foreign key (person) references access.person(slug)
+);
+comment on table access.credential is 'reference. How a person proves who they are: an argon2id hash, the secret of an authenticator app, hashes of recovery codes. Only the door reads it.';
+comment on column access.credential.totp_last_step is 'The last step a code was taken for: no code is good twice.';
+alter table access.credential force row level security;
+create policy door on access.credential for all to belong_door using (true);
+create policy keeper on access.credential for all to owner using (true);
+
+create table access.draft (
+  area_id integer not null,
+  draft_id uuid not null,
+  person text not null,
+  path text not null,
+  fields jsonb not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  primary key (area_id, draft_id)
+);
+create index draft_by_person on access.draft (area_id, person);
+comment on table access.draft is 'What somebody sent after their time had run out, kept a day for them alone, so that nobody types it twice.';
+alter table access.draft force row level security;
+create policy door on access.draft for all to belong_door using (true);
+create policy keeper on access.draft for all to owner using (true);
+create policy own on access.draft for all to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
+
 create table access.grant_held (
   area_id integer not null,
   person text not null,
@@ -16,6 +151,123 @@ create table access.grant_held (
 );
 create index grant_by_person on access.grant_held (person);
 comment on table access.grant_held is 'person × verb × place (and below) × dates. area_id 0 holds the installation''s own verbs.';
+alter table access.grant_held force row level security;
+create policy door on access.grant_held for all to belong_door using (true);
+create policy keeper on access.grant_held for all to owner using (true);
+create policy of_area on access.grant_held for all to belong_app using (area_id = any (access.areas_now()));
+
+create view access.held_now with (security_invoker = true) as
+select a.area_id,
+    a.person,
+    a.appointment_id,
+    a.role,
+    v.verb,
+    a.place_id,
+    a.child_id,
+    a.ends_at,
+    null::uuid as agreement_id
+   from access.appointment a
+     join access.role_verb v on v.area_id = a.area_id and v.role = a.role and daterange(v.starts, v.ends, '[]'::text) @> CURRENT_DATE
+  where tstzrange(a.starts_at, a.ends_at) @> now()
+union all
+ select a.area_id,
+    a.person,
+    a.appointment_id,
+    a.role,
+    v.verb,
+    other.place_id,
+    null::uuid as child_id,
+    a.ends_at,
+    g.agreement_id
+   from access.appointment a
+     join access.role_verb v on v.area_id = a.area_id and v.role = a.role and daterange(v.starts, v.ends, '[]'::text) @> CURRENT_DATE
+     join access.agreement_party mine on mine.area_id = a.area_id and mine.place_id = a.place_id and daterange(mine.signed_on, mine.ends, '[]'::text) @> CURRENT_DATE
+     join access.agreement g on g.area_id = a.area_id and g.agreement_id = mine.agreement_id and (v.verb = any (g.verbs)) and daterange(g.starts, g.ends, '[]'::text) @> CURRENT_DATE
+     join access.agreement_party other on other.area_id = a.area_id and other.agreement_id = g.agreement_id and other.place_id <> mine.place_id and daterange(other.signed_on, other.ends, '[]'::text) @> CURRENT_DATE
+  where tstzrange(a.starts_at, a.ends_at) @> now()
+union all
+ select g.area_id,
+    g.person,
+    null::uuid as appointment_id,
+    null::text as role,
+    g.verb,
+    g.place_id,
+    null::uuid as child_id,
+    null::timestamp with time zone as ends_at,
+    null::uuid as agreement_id
+   from access.grant_held g
+  where daterange(g.starts, g.ends, '[]'::text) @> CURRENT_DATE;
+comment on view access.held_now is 'Who holds which verb at which place or of which child at this moment: by a role, by a sharing agreement, or granted by itself.';
+
+create table access.hold (
+  area_id integer not null,
+  hold_id uuid not null,
+  child_id uuid,
+  record text,
+  reason text not null,
+  starts date not null,
+  ends date,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  ended_by text,
+  primary key (area_id, hold_id)
+);
+create index hold_by_child on access.hold (area_id, child_id);
+comment on table access.hold is 'A legal hold: what it covers is not erased while it lasts, whatever the schedule says. Without a child it covers all of a kind of record.';
+alter table access.hold force row level security;
+create policy door on access.hold for all to belong_door using (true);
+create policy for_rights on access.hold for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.hold for all to owner using (true);
+
+create table access.invitation (
+  area_id integer not null,
+  invitation_id uuid not null,
+  token_hash bytea not null,
+  email text not null,
+  email_key text not null,
+  name text not null,
+  role_title text not null,
+  role text not null,
+  place_id integer,
+  child_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  person text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  primary key (area_id, invitation_id),
+  foreign key (area_id, role) references access.role(area_id, role),
+  constraint invitation_check check ((place_id is null) <> (child_id is null))
+);
+create index invitation_by_time on access.invitation (area_id, invited_at desc);
+create index invitation_by_token on access.invitation (token_hash);
+comment on table access.invitation is 'An invitation to take a role, sent to an e-mail address; its link works once.';
+alter table access.invitation force row level security;
+create policy at_places on access.invitation for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
+create policy door on access.invitation for all to belong_door using (true);
+create policy for_area on access.invitation for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.invitation for all to owner using (true);
+
+create table access.notice (
+  area_id integer not null,
+  notice text not null,
+  version integer not null,
+  body text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  primary key (area_id, notice, version),
+  constraint notice_notice_check check (notice = any (array['privacy'::text, 'privacy-children'::text, 'accessibility'::text]))
+);
+comment on table access.notice is 'What an area tells people about their data and its pages: each version stays. The newest is what the public reads.';
+alter table access.notice force row level security;
+create policy door on access.notice for all to belong_door using (true);
+create policy keeper on access.notice for all to owner using (true);
+create policy of_area on access.notice for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on access.notice for select to belong_app using (area_id = any (access.public_areas()));
 
 create table access.one_time_link (
   token_hash bytea not null,
@@ -28,6 +280,42 @@ create table access.one_time_link (
   constraint one_time_link_purpose_check check (purpose = any (array['setup'::text, 'sign-in'::text]))
 );
 comment on table access.one_time_link is 'reference. Links that work once: the first area''s setup, and sign-in of its administrator until accounts come.';
+alter table access.one_time_link force row level security;
+create policy door on access.one_time_link for all to belong_door using (true);
+create policy keeper on access.one_time_link for all to owner using (true);
+
+create table access.outside_identity (
+  provider text not null,
+  subject text not null,
+  person text not null,
+  linked_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  primary key (provider, subject),
+  foreign key (person) references access.person(slug)
+);
+create index outside_identity_by_person on access.outside_identity (person);
+comment on table access.outside_identity is 'reference. Who somebody is at an identity provider (Entra ID, DfE Sign-in, GOV.UK One Login), by its lasting subject.';
+alter table access.outside_identity force row level security;
+create policy door on access.outside_identity for all to belong_door using (true);
+create policy keeper on access.outside_identity for all to owner using (true);
+
+create table access.passkey (
+  credential_id text not null,
+  person text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  label text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  primary key (credential_id),
+  foreign key (person) references access.person(slug)
+);
+create index passkey_by_person on access.passkey (person);
+comment on table access.passkey is 'reference. Passkeys of a person. Only the door reads it.';
+alter table access.passkey force row level security;
+create policy door on access.passkey for all to belong_door using (true);
+create policy keeper on access.passkey for all to owner using (true);
 
 create table access.person (
   slug text not null,
@@ -38,9 +326,102 @@ create table access.person (
   demo boolean not null,
   made_at timestamp with time zone not null,
   left_at timestamp with time zone,
+  email_key text,
+  leaves_on date,
+  made_by text not null default 'operator'::text,
+  version integer not null default 1,
   primary key (slug)
 );
+create unique index person_by_email on access.person (email_key);
 comment on table access.person is 'reference. Who may sign in. The demo''s cast is invented.';
+comment on column access.person.email_key is 'The e-mail address as it is compared: in small letters, and of plain letters only, so that two cannot look alike.';
+comment on column access.person.leaves_on is 'The last day; after it all they hold is over and nobody can sign in as them.';
+alter table access.person force row level security;
+create policy door on access.person for all to belong_door using (true);
+create policy keeper on access.person for all to owner using (true);
+create policy of_area on access.person for all to belong_app using (home_area_id = any (access.areas_now()));
+create policy own on access.person for all to belong_app using (slug = access.person_now());
+
+create table access.retention_rule (
+  area_id integer not null,
+  record text not null,
+  keep_years integer not null,
+  counted_from text not null,
+  basis text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  version integer not null default 1,
+  primary key (area_id, record),
+  constraint retention_rule_counted_from_check check (counted_from = any (array['birth'::text, 'left'::text, 'made'::text, 'ended'::text])),
+  constraint retention_rule_keep_years_check check (keep_years >= 0 and keep_years <= 150)
+);
+comment on table access.retention_rule is 'How long an area keeps a kind of record, counted from what, and by which rule.';
+alter table access.retention_rule force row level security;
+create policy door on access.retention_rule for all to belong_door using (true);
+create policy keeper on access.retention_rule for all to owner using (true);
+create policy of_area on access.retention_rule for all to belong_app using (area_id = any (access.areas_now()));
+
+create table access.rights_request (
+  area_id integer not null,
+  request_id uuid not null,
+  right_asked text not null,
+  child_id uuid,
+  person text,
+  asked_by_words text not null,
+  asked_on date not null,
+  due_on date not null,
+  state text not null,
+  note text not null default ''::text,
+  file text,
+  taken_by text not null,
+  taken_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  version integer not null default 1,
+  primary key (area_id, request_id),
+  constraint rights_request_check check ((child_id is null) <> (person is null)),
+  constraint rights_request_right_asked_check check (right_asked = any (array['access'::text, 'erasure'::text, 'rectification'::text, 'restriction'::text, 'objection'::text])),
+  constraint rights_request_state_check check (state = any (array['open'::text, 'made'::text, 'answered'::text, 'refused'::text]))
+);
+comment on table access.rights_request is 'Somebody asks for what is held about them, or that it be mended or erased; with its clock.';
+alter table access.rights_request force row level security;
+create policy door on access.rights_request for all to belong_door using (true);
+create policy for_rights on access.rights_request for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.rights_request for all to owner using (true);
+
+create table access.role (
+  area_id integer not null,
+  role text not null,
+  label text not null,
+  about text not null default ''::text,
+  given_for text not null,
+  given_by text not null default 'people:manage'::text,
+  version integer not null default 1,
+  primary key (area_id, role),
+  constraint role_given_for_check check (given_for = any (array['place'::text, 'child'::text]))
+);
+comment on table access.role is 'A role as an area knows it: a named bundle of verbs. Every area begins with the same ones and may change them.';
+comment on column access.role.given_for is 'Whether it is held at a place and below, or for one child by name.';
+comment on column access.role.given_by is 'The verb somebody must hold at the place to give it to another.';
+alter table access.role force row level security;
+create policy door on access.role for all to belong_door using (true);
+create policy keeper on access.role for all to owner using (true);
+create policy of_area on access.role for all to belong_app using (area_id = any (access.areas_now()));
+
+create table access.role_verb (
+  area_id integer not null,
+  role text not null,
+  verb text not null,
+  starts date not null,
+  ends date,
+  set_by text not null,
+  primary key (area_id, role, verb, starts),
+  foreign key (area_id, role) references access.role(area_id, role)
+);
+comment on table access.role_verb is 'One cell of the table of roles: what holders of a role may do, from when to when. ends is the last day.';
+alter table access.role_verb force row level security;
+create policy door on access.role_verb for all to belong_door using (true);
+create policy keeper on access.role_verb for all to owner using (true);
+create policy of_area on access.role_verb for all to belong_app using (area_id = any (access.areas_now()));
 
 create table access.session (
   token_hash bytea not null,
@@ -49,20 +430,84 @@ create table access.session (
   made_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
+  session_id uuid not null default gen_random_uuid(),
+  appointment_id uuid,
+  idle_minutes integer not null default 30,
+  method text not null default 'link'::text,
+  device text not null default ''::text,
+  stepped_up_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
   primary key (token_hash),
   foreign key (person) references access.person(slug)
 );
+create index session_by_person on access.session (person);
 comment on table access.session is 'reference. Opaque sessions: the cookie holds a random token, this its SHA-256. Listable and revocable.';
+comment on column access.session.appointment_id is 'The role they act in, of those they hold in the area; null where they act in all.';
+comment on column access.session.idle_minutes is 'After this long without a page it is over: 15 for those who reach children, 30 for others.';
+alter table access.session force row level security;
+create policy door on access.session for all to belong_door using (true);
+create policy keeper on access.session for all to owner using (true);
+create policy own on access.session for all to belong_app using (person = access.person_now());
+
+create table access.sign_in_try (
+  state_hash bytea not null,
+  provider text not null,
+  nonce text not null,
+  verifier text not null,
+  browser_hash bytea not null,
+  next text not null,
+  invitation_hash bytea,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  primary key (state_hash)
+);
+comment on table access.sign_in_try is 'reference. A sign-in that was sent to an identity provider and is awaited back, once, in the same browser.';
+alter table access.sign_in_try force row level security;
+create policy door on access.sign_in_try for all to belong_door using (true);
+create policy keeper on access.sign_in_try for all to owner using (true);
 
 create table access.token (
   token_hash bytea not null,
   person text not null,
   made_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
+  token_id uuid not null default gen_random_uuid(),
+  area_id integer,
+  label text not null default ''::text,
+  verbs text[],
+  made_by text not null default 'operator'::text,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
   primary key (token_hash),
   foreign key (person) references access.person(slug)
 );
 comment on table access.token is 'reference. Keys for the API, by SHA-256.';
+comment on column access.token.area_id is 'The area it works in; null for the person''s own.';
+comment on column access.token.verbs is 'What may be done with it, of what its person may; null for all of that.';
+alter table access.token force row level security;
+create policy door on access.token for all to belong_door using (true);
+create policy keeper on access.token for all to owner using (true);
+create policy own on access.token for all to belong_app using (person = access.person_now());
+
+create table access.tombstone (
+  area_id integer not null,
+  tombstone_id uuid not null,
+  subject_hash text not null,
+  record text not null,
+  rows_gone integer not null,
+  reason text not null,
+  erased_by text not null,
+  erased_at timestamp with time zone not null,
+  primary key (area_id, tombstone_id)
+);
+create index tombstone_by_subject on access.tombstone (area_id, subject_hash);
+comment on table access.tombstone is 'That something was erased, when, why and how much of it; of whom, only a hash that a restored backup can be held against.';
+alter table access.tombstone force row level security;
+create policy door on access.tombstone for all to belong_door using (true);
+create policy for_rights on access.tombstone for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.tombstone for all to owner using (true);
 
 -- ------------------------------------------------------------------ collection
 
@@ -102,6 +547,9 @@ create table collection.batch (
 create index batch_by_content on collection.batch (area_id, kind, content_hash, state);
 comment on table collection.batch is 'One unit given to us: what it was, what it would change, what became of it. Published figures belong to area 0.';
 comment on column collection.batch.content_hash is 'SHA-256 of the parts'' bytes with the options that change how they are read; the same content under another name is the same.';
+alter table collection.batch force row level security;
+create policy keeper on collection.batch for all to owner using (true);
+create policy of_area on collection.batch for all to belong_app using (area_id = any (access.areas_now()));
 
 create table collection.batch_number (
   area_id integer not null,
@@ -109,6 +557,9 @@ create table collection.batch_number (
   primary key (area_id)
 );
 comment on table collection.batch_number is 'The last batch number given in an area: identity columns would cross areas.';
+alter table collection.batch_number force row level security;
+create policy keeper on collection.batch_number for all to owner using (true);
+create policy of_area on collection.batch_number for all to belong_app using (area_id = any (access.areas_now()));
 
 create table collection.finding (
   area_id integer not null,
@@ -127,6 +578,9 @@ create table collection.finding (
 );
 create index finding_by_rule on collection.finding (area_id, batch_id, rule, number);
 comment on table collection.finding is 'An Issue found in a batch: at which cell, by which rule, and how to mend it.';
+alter table collection.finding force row level security;
+create policy keeper on collection.finding for all to owner using (true);
+create policy of_area on collection.finding for all to belong_app using (area_id = any (access.areas_now()));
 
 -- ------------------------------------------------------------------ desk
 
@@ -140,6 +594,9 @@ create table desk.seen (
   primary key (area_id, person)
 );
 comment on table desk.seen is 'When a person was last here, so that home can say what changed since.';
+alter table desk.seen force row level security;
+create policy keeper on desk.seen for all to owner using (true);
+create policy own on desk.seen for all to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
 
 create table desk.view (
   area_id integer not null,
@@ -154,6 +611,9 @@ create table desk.view (
 );
 create index view_by_person on desk.view (area_id, person);
 comment on table desk.view is 'A page as somebody set it up, by a name of theirs: an address with its choices. Shared ones are for everyone of the area.';
+alter table desk.view force row level security;
+create policy keeper on desk.view for all to owner using (true);
+create policy of_area on desk.view for all to belong_app using (area_id = any (access.areas_now()));
 
 -- ------------------------------------------------------------------ measures
 
@@ -298,6 +758,123 @@ create table measures.series_period (
 );
 comment on table measures.series_period is 'reference. The periods a series has, and how the source spells them.';
 
+-- ------------------------------------------------------------------ people
+
+create schema people;
+
+create table people.address (
+  area_id integer not null,
+  child_id uuid not null,
+  address_id uuid not null,
+  lines text not null,
+  postcode text not null,
+  data_class text not null,
+  starts date not null,
+  ends date,
+  source text not null,
+  primary key (area_id, address_id),
+  foreign key (area_id, child_id) references people.child(area_id, child_id),
+  constraint address_data_class_check check (data_class = any (array['ordinary'::text, 'protected-address'::text]))
+);
+create index address_by_child on people.address (area_id, child_id);
+comment on table people.address is 'Where a child lives, from when to when. A protected address is seen only by those who hold the verb for it.';
+alter table people.address force row level security;
+create policy by_name_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('address_read'::text))));
+create policy by_name_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy keeper on people.address for all to owner using (true);
+create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.place_id = any (access.places_for('address_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+
+create table people.child (
+  area_id integer not null,
+  child_id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  known_as text,
+  born date not null,
+  source text not null,
+  made_at timestamp with time zone not null,
+  version integer not null default 1,
+  primary key (area_id, child_id)
+);
+comment on table people.child is 'A child or young person as the area knows them. The class ordinary: their name and day of birth.';
+alter table people.child force row level security;
+create policy by_family on people.child for select to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
+create policy by_name on people.child for all to belong_app using ((child_id = any (access.children_for('child_read'::text))) and (area_id = any (access.areas_now())));
+create policy keeper on people.child for all to owner using (true);
+create policy on_roll on people.child for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = child.area_id) and (e.child_id = child.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))) with check ((area_id = any (access.areas_now())) and (cardinality(access.places_for('child_write'::text)) > 0));
+
+create table people.enrolment (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  starts date not null,
+  ends date,
+  source text not null,
+  primary key (area_id, child_id, place_id, starts),
+  foreign key (area_id, child_id) references people.child(area_id, child_id)
+);
+create index enrolment_by_place on people.enrolment (area_id, place_id, child_id);
+comment on table people.enrolment is 'A child on the roll of a setting, from when to when; ends is the last day.';
+alter table people.enrolment force row level security;
+create policy at_place on people.enrolment for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('child_read'::text))));
+create policy by_family on people.enrolment for select to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
+create policy by_name on people.enrolment for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy keeper on people.enrolment for all to owner using (true);
+
+create table people.entry (
+  area_id integer not null,
+  child_id uuid not null,
+  entry_id uuid not null,
+  data_class text not null,
+  body text not null,
+  about_day date not null,
+  for_family boolean not null default false,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  changed_by text,
+  changed_at timestamp with time zone,
+  version integer not null default 1,
+  primary key (area_id, entry_id),
+  foreign key (area_id, child_id) references people.child(area_id, child_id),
+  constraint entry_data_class_check check (data_class = any (array['ordinary'::text, 'sen'::text, 'health'::text, 'care'::text, 'restricted'::text]))
+);
+create index entry_by_child on people.entry (area_id, child_id, about_day desc);
+comment on table people.entry is 'Something written in a child''s record, of one class: ordinary, SEN, health, social care, or a restricted note.';
+comment on column people.entry.for_family is 'Whether the child and those with parental responsibility read it.';
+alter table people.entry force row level security;
+create policy by_family on people.entry for select to belong_app using (for_family and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
+create policy by_name_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('care_read'::text))));
+create policy by_name_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy by_name_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('health_read'::text))));
+create policy by_name_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('note_read'::text))));
+create policy by_name_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('sen_read'::text))));
+create policy keeper on people.entry for all to owner using (true);
+create policy on_roll_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('care_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('health_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('note_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('sen_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+
+create table people.former_identity (
+  area_id integer not null,
+  child_id uuid not null,
+  identity_id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  upn text,
+  until date,
+  source text not null,
+  primary key (area_id, identity_id),
+  foreign key (area_id, child_id) references people.child(area_id, child_id)
+);
+create index former_identity_by_child on people.former_identity (area_id, child_id);
+comment on table people.former_identity is 'Who an adopted child was before. Never linked for those without the verb for it.';
+alter table people.former_identity force row level security;
+create policy by_name_adoption_read on people.former_identity for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('adoption_read'::text))));
+create policy keeper on people.former_identity for all to owner using (true);
+create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.place_id = any (access.places_for('adoption_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE))));
+
 -- ------------------------------------------------------------------ places
 
 create schema places;
@@ -317,7 +894,7 @@ create table places.area (
 comment on table places.area is 'reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper.';
 comment on column places.area.version is 'Goes up with every change of its name, colour or mark, so that two people never overwrite each other unseen.';
 
-create view places.area_home as
+create view places.area_home with (security_invoker = true) as
 select a.area_id,
     a.name,
     a.slug,
@@ -349,6 +926,11 @@ create table places.area_logo (
   constraint area_logo_type_check check (type = any (array['image/png'::text, 'image/jpeg'::text, 'image/svg+xml'::text]))
 );
 comment on table places.area_logo is 'The mark an area shows beside its name. An SVG is kept only where it holds shapes and nothing that runs or fetches.';
+alter table places.area_logo force row level security;
+create policy door on places.area_logo for all to belong_door using (true);
+create policy keeper on places.area_logo for all to owner using (true);
+create policy of_area on places.area_logo for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on places.area_logo for select to belong_app using (true);
 
 create table places.comparator (
   area_id integer not null,
@@ -358,6 +940,10 @@ create table places.comparator (
   foreign key (area_id, set_id) references places.comparator_set(area_id, set_id) on delete cascade
 );
 comment on table places.comparator is 'A place of an area''s own comparator set.';
+alter table places.comparator force row level security;
+create policy door on places.comparator for all to belong_door using (true);
+create policy keeper on places.comparator for all to owner using (true);
+create policy of_area on places.comparator for all to belong_app using (area_id = any (access.areas_now()));
 
 create table places.comparator_set (
   area_id integer not null,
@@ -369,6 +955,10 @@ create table places.comparator_set (
   primary key (area_id, set_id)
 );
 comment on table places.comparator_set is 'An area''s own set of places to compare with.';
+alter table places.comparator_set force row level security;
+create policy door on places.comparator_set for all to belong_door using (true);
+create policy keeper on places.comparator_set for all to owner using (true);
+create policy of_area on places.comparator_set for all to belong_app using (area_id = any (access.areas_now()));
 
 create table places.hierarchy (
   hierarchy text not null,
@@ -450,6 +1040,13 @@ create table places.place_code (
 create index place_code_by_place on places.place_code (place_id, scheme);
 comment on table places.place_code is 'reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab.';
 
+create view places.place_named as
+select place_id,
+    name,
+    level
+   from places.place;
+comment on view places.place_named is 'What a place is called and of which level it is, for rooms that name places.';
+
 create view places.reach as
 select place.place_id,
     place.place_id as within_id
@@ -491,6 +1088,11 @@ create table platform.data_version (
   primary key (area_id)
 );
 comment on table platform.data_version is 'Moves on with every write that a page may show; pages make their ETags of it. Row 0 counts published figures and places.';
+alter table platform.data_version force row level security;
+create policy counted on platform.data_version for select to belong_app using (true);
+create policy door on platform.data_version for all to belong_door using (true);
+create policy keeper on platform.data_version for all to owner using (true);
+create policy of_area on platform.data_version for all to belong_app using (area_id = any (access.areas_now()));
 
 create table platform.deed (
   area_id integer not null,
@@ -501,12 +1103,29 @@ create table platform.deed (
   door text not null,
   subject text,
   input jsonb not null,
+  acting_as text,
+  child_id uuid,
+  changes jsonb,
+  reason text,
+  is_look boolean not null default false,
+  payload_salt uuid default gen_random_uuid(),
+  payload_hash bytea not null,
   primary key (area_id, deed_id)
 );
+create index deed_by_child on platform.deed (area_id, child_id, at desc);
+create index deed_by_person on platform.deed (area_id, person, at desc);
 create index deed_by_time on platform.deed (area_id, at desc);
-comment on table platform.deed is 'One line for each action done: who, when, through which door, with what input.';
+comment on table platform.deed is 'One line for each action done and each look at a child''s record: who, in which role, when, through which door, with what input, what it changed and why.';
 comment on column platform.deed.person is 'Slug of the person who acted; operator for the command line of the machine.';
 comment on column platform.deed.subject is 'What it was done to, as an address a person could open.';
+comment on column platform.deed.changes is 'Field by field what stood there before and what stands there now: {"field": [old, new]}.';
+comment on column platform.deed.payload_hash is 'SHA-256 of payload_salt, input, changes and reason, each after the separator U+001F: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds.';
+alter table platform.deed force row level security;
+create policy door on platform.deed for all to belong_door using (true);
+create policy keeper on platform.deed for all to owner using (true);
+create policy own on platform.deed for select to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
+create policy read_audit on platform.deed for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.audit_areas'::text, true), ','::text))::integer[]));
+create policy written on platform.deed for insert to belong_app with check ((person = access.person_now()) and (area_id = any (access.areas_now())));
 
 create table platform.once (
   area_id integer not null,
@@ -521,6 +1140,9 @@ create index once_by_time on platform.once (area_id, at);
 comment on table platform.once is 'Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days.';
 comment on column platform.once.key is 'The action''s name and the SHA-256 of the key that was sent, which may be of any length.';
 comment on column platform.once.input_hash is 'SHA-256 of the input: the same key with other input is refused, not answered.';
+alter table platform.once force row level security;
+create policy keeper on platform.once for all to owner using (true);
+create policy own on platform.once for all to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
 
 create table platform.paper (
   area_id integer not null,
@@ -543,6 +1165,23 @@ create table platform.paper (
 create index paper_by_person on platform.paper (area_id, asked_by, asked_at desc);
 comment on table platform.paper is 'A paper somebody asked for: a scorecard, a strategy, a measure or a comparison as a document. Its file lies in the data folder for seven days.';
 comment on column platform.paper.subject is 'The address of the page it was made from.';
+alter table platform.paper force row level security;
+create policy keeper on platform.paper for all to owner using (true);
+create policy own on platform.paper for all to belong_app using ((asked_by = access.person_now()) and (area_id = any (access.areas_now())));
+
+create table platform.seal (
+  area_id integer not null,
+  number bigint not null,
+  deed_id uuid not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  primary key (area_id, number),
+  unique (area_id, deed_id)
+);
+comment on table platform.seal is 'The chain of the audit: each line''s SHA-256 with that of the line before it. An altered, missing or added line breaks it.';
+alter table platform.seal force row level security;
+create policy keeper on platform.seal for all to owner using (true);
+create policy read_audit on platform.seal for select to belong_app using (area_id = any (access.areas_now()));
 
 create table platform.setting (
   area_id integer not null,
@@ -551,6 +1190,21 @@ create table platform.setting (
   primary key (area_id, name)
 );
 comment on table platform.setting is 'What an installation or area has decided about itself: whether reference figures are in, the demo, the setup link.';
+alter table platform.setting force row level security;
+create policy door on platform.setting for all to belong_door using (true);
+create policy keeper on platform.setting for all to owner using (true);
+create policy of_area on platform.setting for all to belong_app using (area_id = any (access.areas_now()));
+
+create table platform.unsealed (
+  area_id integer not null,
+  deed_id uuid not null,
+  primary key (area_id, deed_id)
+);
+comment on table platform.unsealed is 'Lines of the audit that the sealer has not yet put into the chain: written with the line, gone within a second.';
+alter table platform.unsealed force row level security;
+create policy door on platform.unsealed for all to belong_door using (true);
+create policy keeper on platform.unsealed for all to owner using (true);
+create policy written on platform.unsealed for insert to belong_app with check (area_id = any (access.areas_now()));
 
 create table platform.work (
   area_id integer not null,
@@ -578,6 +1232,9 @@ create table platform.work (
 create index work_by_state on platform.work (area_id, state, asked_at);
 comment on table platform.work is 'Long work and how far it is. The queue itself is pg-boss; what people see, cancel and resume is here, so that the queue can be swapped.';
 comment on column platform.work.heard_at is 'Last sign of life of whoever runs it; silent for a minute means it may be taken up again.';
+alter table platform.work force row level security;
+create policy keeper on platform.work for all to owner using (true);
+create policy of_area on platform.work for all to belong_app using (area_id = any (access.areas_now()));
 
 -- ------------------------------------------------------------------ programme
 
@@ -617,6 +1274,10 @@ comment on table programme.action is 'What will be done, by whom, by when, and w
 comment on column programme.action.outcome is 'The outcome of the plan it serves; actions of one outcome stand together.';
 comment on column programme.action.due_words is 'By when, as the plan says it, where that is no day: ongoing, at review.';
 comment on column programme.action.no_curve_reason is 'Why it names no curve, where it does not: nobody has said which measure it is to move.';
+alter table programme.action force row level security;
+create policy keeper on programme.action for all to owner using (true);
+create policy of_area on programme.action for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.action for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = action.area_id) and (s.strategy_id = action.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.action_before (
   area_id integer not null,
@@ -629,6 +1290,9 @@ create table programme.action_before (
   foreign key (area_id, action_id) references programme.action(area_id, action_id)
 );
 comment on table programme.action_before is 'How an action stood before each change: what was promised to whom by when cannot quietly become something else.';
+alter table programme.action_before force row level security;
+create policy keeper on programme.action_before for all to owner using (true);
+create policy of_area on programme.action_before for all to belong_app using (area_id = any (access.areas_now()));
 
 create table programme.lead (
   area_id integer not null,
@@ -643,6 +1307,10 @@ create table programme.lead (
   constraint lead_people_check check (people > 0)
 );
 comment on table programme.lead is 'Who leads a priority, by role and never by name: people move.';
+alter table programme.lead force row level security;
+create policy keeper on programme.lead for all to owner using (true);
+create policy of_area on programme.lead for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.lead for select to belong_app using (exists ( select from programme.priority p where ((p.area_id = lead.area_id) and (p.priority_id = lead.priority_id) and (p.area_id = any (access.public_areas())))));
 
 create table programme.link (
   area_id integer not null,
@@ -662,6 +1330,10 @@ create table programme.link (
 create index link_by_strategy on programme.link (area_id, strategy_id);
 create index link_to_strategy on programme.link (area_id, to_strategy_id);
 comment on table programme.link is 'From a strategy, or one of its actions, to another strategy: one held here, or one only named.';
+alter table programme.link force row level security;
+create policy keeper on programme.link for all to owner using (true);
+create policy of_area on programme.link for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.link for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = link.area_id) and (s.strategy_id = link.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.milestone (
   area_id integer not null,
@@ -678,6 +1350,10 @@ create table programme.milestone (
   constraint milestone_stage_check check (stage = any (array['consult'::text, 'scrutiny'::text, 'finalise'::text, 'publish'::text, 'realign'::text, 'review'::text, 'other'::text]))
 );
 comment on table programme.milestone is 'The way of a strategy itself: consult, scrutiny, finalise, publish, re-align resources, review.';
+alter table programme.milestone force row level security;
+create policy keeper on programme.milestone for all to owner using (true);
+create policy of_area on programme.milestone for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.milestone for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = milestone.area_id) and (s.strategy_id = milestone.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.priority (
   area_id integer not null,
@@ -695,6 +1371,10 @@ create table programme.priority (
 );
 create index priority_by_strategy on programme.priority (area_id, strategy_id, number);
 comment on table programme.priority is 'A priority of a strategy, with the outcome it is to bring. Closed on a day with a reason, never deleted.';
+alter table programme.priority force row level security;
+create policy keeper on programme.priority for all to owner using (true);
+create policy of_area on programme.priority for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.priority for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = priority.area_id) and (s.strategy_id = priority.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.promise (
   area_id integer not null,
@@ -721,6 +1401,10 @@ comment on column programme.promise.why_not_known is 'Why nobody can say whether
 comment on column programme.promise.to_know is 'What would have to be collected to know.';
 comment on column programme.promise.nearest is 'Measures shown beside a promise that cannot be judged, parted by commas: each an id, or id and group parted by a blank.';
 comment on column programme.promise.note is 'What to know of how it is judged: where a published figure only comes near to what was promised, and what speaks for and against it.';
+alter table programme.promise force row level security;
+create policy keeper on programme.promise for all to owner using (true);
+create policy of_area on programme.promise for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.promise for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = promise.area_id) and (s.strategy_id = promise.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.promise_before (
   area_id integer not null,
@@ -733,6 +1417,9 @@ create table programme.promise_before (
   foreign key (area_id, promise_id) references programme.promise(area_id, promise_id)
 );
 comment on table programme.promise_before is 'How a promise and its tests stood before each change: what was promised cannot quietly become something easier.';
+alter table programme.promise_before force row level security;
+create policy keeper on programme.promise_before for all to owner using (true);
+create policy of_area on programme.promise_before for all to belong_app using (area_id = any (access.areas_now()));
 
 create table programme.promise_test (
   area_id integer not null,
@@ -751,6 +1438,10 @@ create table programme.promise_test (
 );
 comment on table programme.promise_test is 'How a promise is judged on published figures. All tests of a promise hold, or it was not kept.';
 comment on column programme.promise_test.value is 'The value to reach (at-least, at-most) or the share to fall by, in per cent (falls-by-share).';
+alter table programme.promise_test force row level security;
+create policy keeper on programme.promise_test for all to owner using (true);
+create policy of_area on programme.promise_test for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.promise_test for select to belong_app using (exists ( select from programme.promise p where ((p.area_id = promise_test.area_id) and (p.promise_id = promise_test.promise_id) and (p.area_id = any (access.public_areas())))));
 
 create table programme.reporting (
   area_id integer not null,
@@ -763,6 +1454,10 @@ create table programme.reporting (
   foreign key (area_id, strategy_id) references programme.strategy(area_id, strategy_id)
 );
 comment on table programme.reporting is 'The boards a strategy reports to: what each does for it, and to which board that one reports.';
+alter table programme.reporting force row level security;
+create policy keeper on programme.reporting for all to owner using (true);
+create policy of_area on programme.reporting for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.reporting for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = reporting.area_id) and (s.strategy_id = reporting.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.statement (
   area_id integer not null,
@@ -781,6 +1476,10 @@ create index statement_by_strategy on programme.statement (area_id, strategy_id,
 comment on table programme.statement is 'What a strategy says, one sentence a row: its aims, principles, outcomes, drivers in law and policy, target groups.';
 comment on column programme.statement.audience is 'Whom it speaks of, where the strategy divides its values so: children and young people; parents and carers; the council.';
 comment on column programme.statement.group_id is 'For a target group, the group of the measure book that comes nearest, where there is one.';
+alter table programme.statement force row level security;
+create policy keeper on programme.statement for all to owner using (true);
+create policy of_area on programme.statement for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.statement for select to belong_app using (exists ( select from programme.strategy s where ((s.area_id = statement.area_id) and (s.strategy_id = statement.strategy_id) and (s.area_id = any (access.public_areas())) and (s.public_from <= CURRENT_DATE))));
 
 create table programme.strategy (
   area_id integer not null,
@@ -808,6 +1507,10 @@ create table programme.strategy (
 comment on table programme.strategy is 'A strategy: a coherent set of actions with a reasoned chance. Its life is starts to ends; it is never deleted, only retired, with a reason.';
 comment on column programme.strategy.source is 'The document it was written down from, in words.';
 comment on column programme.strategy.public_from is 'From when the public may read it; null where they may not.';
+alter table programme.strategy force row level security;
+create policy keeper on programme.strategy for all to owner using (true);
+create policy of_area on programme.strategy for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on programme.strategy for select to belong_app using ((area_id = any (access.public_areas())) and (public_from <= CURRENT_DATE));
 
 create table programme.strategy_before (
   area_id integer not null,
@@ -820,6 +1523,9 @@ create table programme.strategy_before (
   primary key (area_id, strategy_id, version)
 );
 comment on table programme.strategy_before is 'Each earlier version of a strategy, whole: what it said, with its statements, priorities, milestones and links, and why it was changed.';
+alter table programme.strategy_before force row level security;
+create policy keeper on programme.strategy_before for all to owner using (true);
+create policy of_area on programme.strategy_before for all to belong_app using (area_id = any (access.areas_now()));
 
 -- ------------------------------------------------------------------ publishing
 
@@ -840,6 +1546,10 @@ create table publishing.release (
 );
 create index release_by_time on publishing.release (area_id, published_at desc);
 comment on table publishing.release is 'A scorecard as an area showed it to the public: published figures with the words and stories of that day. Never altered; a newer one takes its place.';
+alter table publishing.release force row level security;
+create policy keeper on publishing.release for all to owner using (true);
+create policy of_area on publishing.release for all to belong_app using (area_id = any (access.areas_now()));
+create policy shown on publishing.release for select to belong_app using (area_id = any (access.public_areas()));
 
 -- ------------------------------------------------------------------ scorecards
 
@@ -867,6 +1577,9 @@ create index baseline_by_curve on scorecards.baseline (area_id, place_id, measur
 comment on table scorecards.baseline is 'A curve as it stood at a decision: its figures and where it would go if nothing changed. Never altered; what is better than this has turned.';
 comment on column scorecards.baseline.history is 'Array of {period, value, missing, batch, row}, oldest first.';
 comment on column scorecards.baseline.forecast is 'Array of {period, value, low, high}.';
+alter table scorecards.baseline force row level security;
+create policy keeper on scorecards.baseline for all to owner using (true);
+create policy of_area on scorecards.baseline for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.cause (
   area_id integer not null,
@@ -887,6 +1600,9 @@ create table scorecards.cause (
 );
 create index cause_by_curve on scorecards.cause (area_id, place_id, measure_id, group_id);
 comment on table scorecards.cause is 'A cause or force behind a curve: makes it better or worse, and how we know.';
+alter table scorecards.cause force row level security;
+create policy keeper on scorecards.cause for all to owner using (true);
+create policy of_area on scorecards.cause for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.contribution (
   area_id integer not null,
@@ -907,6 +1623,9 @@ create table scorecards.contribution (
 );
 create index contribution_by_indicator on scorecards.contribution (area_id, indicator_id);
 comment on table scorecards.contribution is 'A service''s measure contributes to an indicator of a result. Contribution, never attribution.';
+alter table scorecards.contribution force row level security;
+create policy keeper on scorecards.contribution for all to owner using (true);
+create policy of_area on scorecards.contribution for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.framework (
   area_id integer not null,
@@ -923,6 +1642,9 @@ create table scorecards.framework (
   unique (area_id, slug)
 );
 comment on table scorecards.framework is 'A set of results an area works to, with its life: the five outcomes of 2007, those of 2019, the area''s own.';
+alter table scorecards.framework force row level security;
+create policy keeper on scorecards.framework for all to owner using (true);
+create policy of_area on scorecards.framework for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.idea (
   area_id integer not null,
@@ -951,6 +1673,9 @@ create table scorecards.idea (
 create index idea_by_curve on scorecards.idea (area_id, place_id, measure_id, group_id);
 comment on table scorecards.idea is 'What works, or might: with its evidence and what it costs. Those that cost nothing are shown first.';
 comment on column scorecards.idea.action_id is 'The action it became, where it was chosen.';
+alter table scorecards.idea force row level security;
+create policy keeper on scorecards.idea for all to owner using (true);
+create policy of_area on scorecards.idea for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.indicator (
   area_id integer not null,
@@ -972,6 +1697,9 @@ create table scorecards.indicator (
 );
 create index indicator_by_result on scorecards.indicator (area_id, result_id, "position");
 comment on table scorecards.indicator is 'What quantifies a result for the whole population. On the data development agenda it may have no measure yet: then wanted says what is missing and bringer who will bring it.';
+alter table scorecards.indicator force row level security;
+create policy keeper on scorecards.indicator for all to owner using (true);
+create policy of_area on scorecards.indicator for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.indicator_role (
   area_id integer not null,
@@ -985,6 +1713,9 @@ create table scorecards.indicator_role (
   constraint indicator_role_role_check check (role = any (array['headline'::text, 'secondary'::text, 'data-development'::text]))
 );
 comment on table scorecards.indicator_role is 'The part an indicator plays, from when: the newest row counts. At most five headlines a result.';
+alter table scorecards.indicator_role force row level security;
+create policy keeper on scorecards.indicator_role for all to owner using (true);
+create policy of_area on scorecards.indicator_role for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.partner (
   area_id integer not null,
@@ -1004,6 +1735,9 @@ create table scorecards.partner (
 );
 create index partner_by_curve on scorecards.partner (area_id, place_id, measure_id, group_id);
 comment on table scorecards.partner is 'Who has a part in turning a curve, what part, and whether they agreed to it, when.';
+alter table scorecards.partner force row level security;
+create policy keeper on scorecards.partner for all to owner using (true);
+create policy of_area on scorecards.partner for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.performance_measure (
   area_id integer not null,
@@ -1029,6 +1763,9 @@ create table scorecards.performance_measure (
 );
 create index performance_measure_by_service on scorecards.performance_measure (area_id, service_id, "position");
 comment on table scorecards.performance_measure is 'How well a service works for its customers: how much did we do, how well, is anyone better off (number, per cent).';
+alter table scorecards.performance_measure force row level security;
+create policy keeper on scorecards.performance_measure for all to owner using (true);
+create policy of_area on scorecards.performance_measure for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.question (
   area_id integer not null,
@@ -1050,6 +1787,9 @@ create table scorecards.question (
 );
 create index question_by_curve on scorecards.question (area_id, place_id, measure_id, group_id);
 comment on table scorecards.question is 'The research agenda of a curve: what we must find out, who will, by when, and what they found.';
+alter table scorecards.question force row level security;
+create policy keeper on scorecards.question for all to owner using (true);
+create policy of_area on scorecards.question for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.rating (
   area_id integer not null,
@@ -1067,6 +1807,9 @@ create table scorecards.rating (
   constraint rating_proxy_check check (proxy = any (array['high'::text, 'medium'::text, 'low'::text]))
 );
 comment on table scorecards.rating is 'How good an indicator is: do people understand it (communication), does it stand for the result (proxy), is there good data in time (data). The newest counts.';
+alter table scorecards.rating force row level security;
+create policy keeper on scorecards.rating for all to owner using (true);
+create policy of_area on scorecards.rating for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.remark (
   area_id integer not null,
@@ -1084,6 +1827,9 @@ create table scorecards.remark (
 create index remark_by_curve on scorecards.remark (area_id, place_id, measure_id, group_id);
 create index remark_by_time on scorecards.remark (area_id, made_at desc);
 comment on table scorecards.remark is 'A comment on one point of a curve.';
+alter table scorecards.remark force row level security;
+create policy keeper on scorecards.remark for all to owner using (true);
+create policy of_area on scorecards.remark for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.result (
   area_id integer not null,
@@ -1109,6 +1855,9 @@ create table scorecards.result (
 create index result_by_framework on scorecards.result (area_id, framework_id, "position");
 comment on table scorecards.result is 'A condition of well-being in plain words, for a population: what we want for children here. Held by partners together, owned by no service.';
 comment on column scorecards.result.looks_like is 'What it would look like if we could see it.';
+alter table scorecards.result force row level security;
+create policy keeper on scorecards.result for all to owner using (true);
+create policy of_area on scorecards.result for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.result_before (
   area_id integer not null,
@@ -1122,6 +1871,9 @@ create table scorecards.result_before (
   foreign key (area_id, result_id) references scorecards.result(area_id, result_id)
 );
 comment on table scorecards.result_before is 'Each earlier version of a result: what it said, for whom, who had agreed it, and why it was reworded.';
+alter table scorecards.result_before force row level security;
+create policy keeper on scorecards.result_before for all to owner using (true);
+create policy of_area on scorecards.result_before for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.scenario (
   area_id integer not null,
@@ -1140,6 +1892,9 @@ create table scorecards.scenario (
 );
 create index scenario_by_curve on scorecards.scenario (area_id, place_id, measure_id, group_id);
 comment on table scorecards.scenario is 'Another way the curve may go, with what is assumed. points is an array of {period, value}.';
+alter table scorecards.scenario force row level security;
+create policy keeper on scorecards.scenario for all to owner using (true);
+create policy of_area on scorecards.scenario for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.service (
   area_id integer not null,
@@ -1159,6 +1914,9 @@ create table scorecards.service (
   unique (area_id, slug)
 );
 comment on table scorecards.service is 'A service or programme, whose manager answers for its customers: performance accountability.';
+alter table scorecards.service force row level security;
+create policy keeper on scorecards.service for all to owner using (true);
+create policy of_area on scorecards.service for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.service_before (
   area_id integer not null,
@@ -1171,6 +1929,9 @@ create table scorecards.service_before (
   foreign key (area_id, service_id) references scorecards.service(area_id, service_id)
 );
 comment on table scorecards.service_before is 'Each earlier version of a service: its name, whom it serves and who answered for it.';
+alter table scorecards.service_before force row level security;
+create policy keeper on scorecards.service_before for all to owner using (true);
+create policy of_area on scorecards.service_before for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.story (
   area_id integer not null,
@@ -1187,6 +1948,9 @@ create table scorecards.story (
 );
 comment on table scorecards.story is 'The story behind the curve: causes and forces, and what is not known yet. Every version is kept.';
 comment on column scorecards.story.period_label is 'The latest period with a figure when the story was written: the period it answers for.';
+alter table scorecards.story force row level security;
+create policy keeper on scorecards.story for all to owner using (true);
+create policy of_area on scorecards.story for all to belong_app using (area_id = any (access.areas_now()));
 
 create table scorecards.target (
   area_id integer not null,
@@ -1207,3 +1971,6 @@ create table scorecards.target (
 );
 create index target_by_curve on scorecards.target (area_id, place_id, measure_id, group_id, period_ends);
 comment on table scorecards.target is 'Where a measure should be for a place, by when, and why. A changed target is a new row; the old one is withdrawn, not overwritten.';
+alter table scorecards.target force row level security;
+create policy keeper on scorecards.target for all to owner using (true);
+create policy of_area on scorecards.target for all to belong_app using (area_id = any (access.areas_now()));

@@ -2,11 +2,30 @@
 import type { Generated } from 'kysely'
 
 export interface Tables {
+  'access.agreement': AccessAgreement
+  'access.agreement_party': AccessAgreementParty
+  'access.appointment': AccessAppointment
+  'access.attempt': AccessAttempt
+  'access.colleague': AccessColleague
+  'access.credential': AccessCredential
+  'access.draft': AccessDraft
   'access.grant_held': AccessGrantHeld
+  'access.held_now': AccessHeldNow
+  'access.hold': AccessHold
+  'access.invitation': AccessInvitation
+  'access.notice': AccessNotice
   'access.one_time_link': AccessOneTimeLink
+  'access.outside_identity': AccessOutsideIdentity
+  'access.passkey': AccessPasskey
   'access.person': AccessPerson
+  'access.retention_rule': AccessRetentionRule
+  'access.rights_request': AccessRightsRequest
+  'access.role': AccessRole
+  'access.role_verb': AccessRoleVerb
   'access.session': AccessSession
+  'access.sign_in_try': AccessSignInTry
   'access.token': AccessToken
+  'access.tombstone': AccessTombstone
   'collection.batch': CollectionBatch
   'collection.batch_number': CollectionBatchNumber
   'collection.finding': CollectionFinding
@@ -22,6 +41,11 @@ export interface Tables {
   'measures.series': MeasuresSeries
   'measures.series_before': MeasuresSeriesBefore
   'measures.series_period': MeasuresSeriesPeriod
+  'people.address': PeopleAddress
+  'people.child': PeopleChild
+  'people.enrolment': PeopleEnrolment
+  'people.entry': PeopleEntry
+  'people.former_identity': PeopleFormerIdentity
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
   'places.area_logo': PlacesAreaLogo
@@ -34,13 +58,16 @@ export interface Tables {
   'places.neighbour_set': PlacesNeighbourSet
   'places.place': PlacesPlace
   'places.place_code': PlacesPlaceCode
+  'places.place_named': PlacesPlaceNamed
   'places.reach': PlacesReach
   'places.succession': PlacesSuccession
   'platform.data_version': PlatformDataVersion
   'platform.deed': PlatformDeed
   'platform.once': PlatformOnce
   'platform.paper': PlatformPaper
+  'platform.seal': PlatformSeal
   'platform.setting': PlatformSetting
+  'platform.unsealed': PlatformUnsealed
   'platform.work': PlatformWork
   'programme.action': ProgrammeAction
   'programme.action_before': ProgrammeActionBefore
@@ -77,6 +104,95 @@ export interface Tables {
   'scorecards.target': ScorecardsTarget
 }
 
+/** A sharing agreement: what the places that signed it let each other see, why and under which law, from when to when. */
+export interface AccessAgreement {
+  area_id: number
+  agreement_id: string
+  title: string
+  purpose: string
+  lawful_basis: string
+  /** What is shared: whoever holds one of these at a place that signed holds it at the others that did. */
+  verbs: string[]
+  starts: string
+  ends: string | null
+  review_on: string | null
+  made_by: string
+  made_at: Date
+  ended_by: string | null
+  end_reason: string | null
+  version: Generated<number>
+}
+
+/** A place that signed a sharing agreement, who signed for it and when; ends is the last day it is bound. */
+export interface AccessAgreementParty {
+  area_id: number
+  agreement_id: string
+  place_id: number
+  signed_by: string
+  signed_on: string
+  ends: string | null
+}
+
+/** A person in a role, at a place (and below) or for one child, from when until when, and on whose word. It is ended, never taken away. */
+export interface AccessAppointment {
+  area_id: number
+  appointment_id: string
+  person: string
+  role: string
+  place_id: number | null
+  child_id: string | null
+  starts_at: Date
+  /** From this moment it is over; null while nobody has said when. */
+  ends_at: Date | null
+  source: string
+  /** Why, where the role asks for a reason: break-glass always does. */
+  reason: string | null
+  given_by: string
+  given_at: Date
+  ended_by: string | null
+  end_reason: string | null
+  version: Generated<number>
+}
+
+/** reference. How often something was tried lately, by a hash of what it was tried on; kept by the rate limiter. */
+export interface AccessAttempt {
+  key: string
+  points: Generated<number>
+  expire: number | null
+}
+
+/** Who has or had a part in the areas this transaction works for, by name: what somebody wrote stays theirs when they have left. */
+export interface AccessColleague {
+  slug: string
+  name: string
+  role_title: string
+  area_id: number
+}
+
+/** reference. How a person proves who they are: an argon2id hash, the secret of an authenticator app, hashes of recovery codes. Only the door reads it. */
+export interface AccessCredential {
+  person: string
+  password_hash: string | null
+  password_set_at: Date | null
+  totp_secret: string | null
+  totp_from: Date | null
+  /** The last step a code was taken for: no code is good twice. */
+  totp_last_step: number | null
+  recovery_hashes: Generated<string[]>
+  version: Generated<number>
+}
+
+/** What somebody sent after their time had run out, kept a day for them alone, so that nobody types it twice. */
+export interface AccessDraft {
+  area_id: number
+  draft_id: string
+  person: string
+  path: string
+  fields: unknown
+  made_at: Date
+  ends_at: Date
+}
+
 /** person × verb × place (and below) × dates. area_id 0 holds the installation's own verbs. */
 export interface AccessGrantHeld {
   area_id: number
@@ -88,6 +204,66 @@ export interface AccessGrantHeld {
   source: string
 }
 
+/** Who holds which verb at which place or of which child at this moment: by a role, by a sharing agreement, or granted by itself. */
+export interface AccessHeldNow {
+  area_id: number
+  person: string
+  appointment_id: string | null
+  role: string | null
+  verb: string
+  place_id: number | null
+  child_id: string | null
+  ends_at: Date | null
+  agreement_id: string | null
+}
+
+/** A legal hold: what it covers is not erased while it lasts, whatever the schedule says. Without a child it covers all of a kind of record. */
+export interface AccessHold {
+  area_id: number
+  hold_id: string
+  child_id: string | null
+  record: string | null
+  reason: string
+  starts: string
+  ends: string | null
+  set_by: string
+  set_at: Date
+  ended_by: string | null
+}
+
+/** An invitation to take a role, sent to an e-mail address; its link works once. */
+export interface AccessInvitation {
+  area_id: number
+  invitation_id: string
+  token_hash: Buffer
+  email: string
+  email_key: string
+  name: string
+  role_title: string
+  role: string
+  place_id: number | null
+  child_id: string | null
+  starts_at: Date
+  ends_at: Date | null
+  invited_by: string
+  invited_at: Date
+  expires_at: Date
+  used_at: Date | null
+  person: string | null
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
+/** What an area tells people about their data and its pages: each version stays. The newest is what the public reads. */
+export interface AccessNotice {
+  area_id: number
+  notice: string
+  version: number
+  body: string
+  written_by: string
+  written_at: Date
+}
+
 /** reference. Links that work once: the first area's setup, and sign-in of its administrator until accounts come. */
 export interface AccessOneTimeLink {
   token_hash: Buffer
@@ -95,6 +271,27 @@ export interface AccessOneTimeLink {
   person: string | null
   made_at: Date
   ends_at: Date
+  used_at: Date | null
+}
+
+/** reference. Who somebody is at an identity provider (Entra ID, DfE Sign-in, GOV.UK One Login), by its lasting subject. */
+export interface AccessOutsideIdentity {
+  provider: string
+  subject: string
+  person: string
+  linked_at: Date
+  used_at: Date | null
+}
+
+/** reference. Passkeys of a person. Only the door reads it. */
+export interface AccessPasskey {
+  credential_id: string
+  person: string
+  public_key: Buffer
+  counter: number
+  transports: Generated<string[]>
+  label: string
+  made_at: Date
   used_at: Date | null
 }
 
@@ -108,6 +305,66 @@ export interface AccessPerson {
   demo: boolean
   made_at: Date
   left_at: Date | null
+  /** The e-mail address as it is compared: in small letters, and of plain letters only, so that two cannot look alike. */
+  email_key: string | null
+  /** The last day; after it all they hold is over and nobody can sign in as them. */
+  leaves_on: string | null
+  made_by: Generated<string>
+  version: Generated<number>
+}
+
+/** How long an area keeps a kind of record, counted from what, and by which rule. */
+export interface AccessRetentionRule {
+  area_id: number
+  record: string
+  keep_years: number
+  counted_from: string
+  basis: string
+  set_by: string
+  set_at: Date
+  version: Generated<number>
+}
+
+/** Somebody asks for what is held about them, or that it be mended or erased; with its clock. */
+export interface AccessRightsRequest {
+  area_id: number
+  request_id: string
+  right_asked: string
+  child_id: string | null
+  person: string | null
+  asked_by_words: string
+  asked_on: string
+  due_on: string
+  state: string
+  note: Generated<string>
+  file: string | null
+  taken_by: string
+  taken_at: Date
+  answered_at: Date | null
+  version: Generated<number>
+}
+
+/** A role as an area knows it: a named bundle of verbs. Every area begins with the same ones and may change them. */
+export interface AccessRole {
+  area_id: number
+  role: string
+  label: string
+  about: Generated<string>
+  /** Whether it is held at a place and below, or for one child by name. */
+  given_for: string
+  /** The verb somebody must hold at the place to give it to another. */
+  given_by: Generated<string>
+  version: Generated<number>
+}
+
+/** One cell of the table of roles: what holders of a role may do, from when to when. ends is the last day. */
+export interface AccessRoleVerb {
+  area_id: number
+  role: string
+  verb: string
+  starts: string
+  ends: string | null
+  set_by: string
 }
 
 /** reference. Opaque sessions: the cookie holds a random token, this its SHA-256. Listable and revocable. */
@@ -118,6 +375,29 @@ export interface AccessSession {
   made_at: Date
   seen_at: Date
   ends_at: Date
+  session_id: Generated<string>
+  /** The role they act in, of those they hold in the area; null where they act in all. */
+  appointment_id: string | null
+  /** After this long without a page it is over: 15 for those who reach children, 30 for others. */
+  idle_minutes: Generated<number>
+  method: Generated<string>
+  device: Generated<string>
+  stepped_up_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** reference. A sign-in that was sent to an identity provider and is awaited back, once, in the same browser. */
+export interface AccessSignInTry {
+  state_hash: Buffer
+  provider: string
+  nonce: string
+  verifier: string
+  browser_hash: Buffer
+  next: string
+  invitation_hash: Buffer | null
+  made_at: Date
+  ends_at: Date
 }
 
 /** reference. Keys for the API, by SHA-256. */
@@ -126,6 +406,28 @@ export interface AccessToken {
   person: string
   made_at: Date
   ends_at: Date
+  token_id: Generated<string>
+  /** The area it works in; null for the person's own. */
+  area_id: number | null
+  label: Generated<string>
+  /** What may be done with it, of what its person may; null for all of that. */
+  verbs: string[] | null
+  made_by: Generated<string>
+  used_at: Date | null
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+/** That something was erased, when, why and how much of it; of whom, only a hash that a restored backup can be held against. */
+export interface AccessTombstone {
+  area_id: number
+  tombstone_id: string
+  subject_hash: string
+  record: string
+  rows_gone: number
+  reason: string
+  erased_by: string
+  erased_at: Date
 }
 
 /** One unit given to us: what it was, what it would change, what became of it. Published figures belong to area 0. */
@@ -315,6 +617,71 @@ export interface MeasuresSeriesPeriod {
   spelling: string
 }
 
+/** Where a child lives, from when to when. A protected address is seen only by those who hold the verb for it. */
+export interface PeopleAddress {
+  area_id: number
+  child_id: string
+  address_id: string
+  lines: string
+  postcode: string
+  data_class: string
+  starts: string
+  ends: string | null
+  source: string
+}
+
+/** A child or young person as the area knows them. The class ordinary: their name and day of birth. */
+export interface PeopleChild {
+  area_id: number
+  child_id: string
+  given_name: string
+  family_name: string
+  known_as: string | null
+  born: string
+  source: string
+  made_at: Date
+  version: Generated<number>
+}
+
+/** A child on the roll of a setting, from when to when; ends is the last day. */
+export interface PeopleEnrolment {
+  area_id: number
+  child_id: string
+  place_id: number
+  starts: string
+  ends: string | null
+  source: string
+}
+
+/** Something written in a child's record, of one class: ordinary, SEN, health, social care, or a restricted note. */
+export interface PeopleEntry {
+  area_id: number
+  child_id: string
+  entry_id: string
+  data_class: string
+  body: string
+  about_day: string
+  /** Whether the child and those with parental responsibility read it. */
+  for_family: Generated<boolean>
+  written_by: string
+  written_at: Date
+  changed_by: string | null
+  changed_at: Date | null
+  version: Generated<number>
+}
+
+/** Who an adopted child was before. Never linked for those without the verb for it. */
+export interface PeopleFormerIdentity {
+  area_id: number
+  child_id: string
+  identity_id: string
+  given_name: string
+  family_name: string
+  upn: string | null
+  until: string | null
+  source: string
+}
+
 /** reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper. */
 export interface PlacesArea {
   area_id: number
@@ -430,6 +797,13 @@ export interface PlacesPlaceCode {
   ends: string | null
 }
 
+/** What a place is called and of which level it is, for rooms that name places. */
+export interface PlacesPlaceNamed {
+  place_id: number
+  name: string
+  level: string
+}
+
 /** Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree. */
 export interface PlacesReach {
   place_id: number
@@ -449,7 +823,7 @@ export interface PlatformDataVersion {
   version: number
 }
 
-/** One line for each action done: who, when, through which door, with what input. */
+/** One line for each action done and each look at a child's record: who, in which role, when, through which door, with what input, what it changed and why. */
 export interface PlatformDeed {
   area_id: number
   deed_id: string
@@ -461,6 +835,15 @@ export interface PlatformDeed {
   /** What it was done to, as an address a person could open. */
   subject: string | null
   input: unknown
+  acting_as: string | null
+  child_id: string | null
+  /** Field by field what stood there before and what stands there now: {"field": [old, new]}. */
+  changes: unknown | null
+  reason: string | null
+  is_look: Generated<boolean>
+  payload_salt: Generated<string | null>
+  /** SHA-256 of payload_salt, input, changes and reason, each after the separator U+001F: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds. */
+  payload_hash: Buffer
 }
 
 /** Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days. */
@@ -494,11 +877,26 @@ export interface PlatformPaper {
   gone_at: Date | null
 }
 
+/** The chain of the audit: each line's SHA-256 with that of the line before it. An altered, missing or added line breaks it. */
+export interface PlatformSeal {
+  area_id: number
+  number: number
+  deed_id: string
+  hash: Buffer
+  sealed_at: Date
+}
+
 /** What an installation or area has decided about itself: whether reference figures are in, the demo, the setup link. */
 export interface PlatformSetting {
   area_id: number
   name: string
   value: unknown
+}
+
+/** Lines of the audit that the sealer has not yet put into the chain: written with the line, gone within a second. */
+export interface PlatformUnsealed {
+  area_id: number
+  deed_id: string
 }
 
 /** Long work and how far it is. The queue itself is pg-boss; what people see, cancel and resume is here, so that the queue can be swapped. */

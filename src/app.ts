@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
-import { appVersion, type Caller, type Doors, type FileKind, type House, installed, type OpenDatabase, openApi, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
+import { appVersion, type Caller, type Doors, type FileKind, type House, installed, openApi, openConnections, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
 import { accessDoors, accessPages, deedsPages, identify } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
@@ -25,12 +25,12 @@ export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), me
 )
 
 /** Every kind of work that is done in the background. */
-export const workOf = (settings: Settings): WorkKind[] => [...collectionWork(KINDS, keptFolder(settings.dataFolder)), ...paperWork(PAPERS, settings)]
+export const workOf = (house: House): WorkKind[] => [...collectionWork(KINDS, keptFolder(house.settings.dataFolder)), ...paperWork(PAPERS, house)]
 
 const PAGES: Pages[] = [accessPages, deedsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, placePagesWith({ headlines: placeHeadlines }), collectionPages, publishingPages]
 
-export function openHouse(open: Pick<OpenDatabase, 'db' | 'pool'>, settings: Settings): House {
-  return { db: open.db, pool: open.pool, settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }
+export function openHouse(open: Parameters<typeof openConnections>[0], settings: Settings): House {
+  return { ...openConnections(open), settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }
 }
 
 /** The whole web of Belong over an open house. */
@@ -38,6 +38,7 @@ export function openSite(house: House, state: { isReady: () => boolean }) {
   const web = openWeb({
     https: house.settings.baseUrl.startsWith('https:'),
     identify: (c: WebContext) => identify(c, house),
+    common: house.common,
     drawProblem: drawProblemPage,
   })
   servePlumbing(web, house, state, openApi(DOORS, appVersion))
@@ -47,8 +48,8 @@ export function openSite(house: House, state: { isReady: () => boolean }) {
 }
 
 /** The machine's own command line acts as its operator. */
-export function operator(house: Pick<House, 'db'>): Caller {
-  return { actor: { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }, db: house.db, now: new Date(), door: 'command' }
+export function operator(house: Pick<House, 'keeper'>): Caller {
+  return { actor: { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }, db: house.keeper, now: new Date(), door: 'command' }
 }
 
 /** Two builds that draw pages differently must not share ETags. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
-import { makeLink, seatCast } from '#rooms/access'
+import { giveRole, makeLink, ROLES, seatCast, seedRoles } from '#rooms/access'
 import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
 import { measureBook, referenceSet, takeIn, writeGroups, writeMeasures, writeSeries } from '#rooms/measures'
 import { directory, makeArea, seedNeighbours, seedPlaces } from '#rooms/places'
@@ -21,11 +21,29 @@ const DEMO_AREAS = [
 export async function prepare(db: Database, settings: Settings, say: (line: string) => void) {
   const fingerprint = referenceFingerprint()
   if ((await settingOf(db, 'reference')) !== fingerprint) await db.transaction().execute((tx) => bringReference(tx, fingerprint, say))
+  await db.transaction().execute((tx) => bringRoles(tx))
   if (settings.demo && (await settingOf(db, 'demo')) !== DEMO) await db.transaction().execute((tx) => openDemo(tx))
 }
 
+/** The roles that come with this Belong, in every area; whoever made an area before there were roles keeps what they could do, and looks after its people. */
+async function bringRoles(tx: Writer) {
+  const now = new Date()
+  const known = createHash('sha256').update(JSON.stringify(ROLES)).digest('hex')
+  if ((await settingOf(tx, 'roles')) === known) return
+  await alone(tx)
+  for (const { area_id, place_id, made_at } of await tx.selectFrom('places.area').select(['area_id', 'place_id', 'made_at']).execute()) {
+    await seedRoles(tx, area_id, made_at.toISOString().slice(0, 10))
+    const makers = await tx.selectFrom('access.grant_held').select('person').distinct().where('area_id', '=', area_id).where('source', '=', 'made with the area').execute()
+    for (const { person } of makers) {
+      const roles = await tx.selectFrom('access.appointment').select('role').where('area_id', '=', area_id).where('person', '=', person).execute()
+      if (!roles.length) await giveRole(tx, { areaId: area_id, placeId: place_id, person, role: 'administrator', from: now, source: 'made with the area', givenBy: 'operator', now })
+    }
+  }
+  await keepSetting(tx, 'roles', known)
+}
+
 /** What the demo holds by now: a Belong that held less brings the rest at its next start. Every step of it may be taken again. */
-const DEMO = 'strategies'
+const DEMO = 'roles'
 
 /** Two that start on one database at once must not both seed it: who waited finds it done. */
 async function alone(tx: Writer) {
@@ -74,8 +92,11 @@ async function openDemo(tx: Writer) {
   if ((await settingOf(tx, 'demo')) === DEMO) return
   const places = await directory(reading(tx))
   const areas = DEMO_AREAS.map((area) => ({ ...area, placeId: places.byCode(area.code)!.placeId }))
-  for (const area of areas) await makeArea(tx, { ...area, now: new Date() })
-  await seatCast(tx, areas, places.country!.placeId, new Date())
+  for (const area of areas) {
+    await makeArea(tx, { ...area, now: new Date() })
+    await seedRoles(tx, area.areaId, '2020-01-01')
+  }
+  await seatCast(tx, areas, null, new Date())
   await seedStrategies(tx, areas, new Date())
   for (const area of areas) await seedResults(tx, { ...area, now: new Date() })
   await keepSetting(tx, 'demo', DEMO)

@@ -27,8 +27,8 @@ async function serve() {
   process.on('unhandledRejection', (fault) => logFault(fault, 'unhandled'))
 
   try {
-    await prepare(open.unhurried, settings, say)
-    link = await setupLink(open.unhurried, settings)
+    await prepare(open.db, settings, say)
+    link = await setupLink(open.db, settings)
     if (stop.asked) return
     await new Promise<void>((done, fail) => server.once('error', fail).listen(settings.port, done))
   } catch (fault) {
@@ -43,8 +43,8 @@ async function serve() {
   const port = typeof address === 'object' && address ? address.port : settings.port
   console.log(`Belong is ready on http://localhost:${port}`)
   if (link) console.log(`Make the first area here, once: ${link}`)
-  house.workshop = new Workshop(open.unhurried, open.url, workOf(settings), open.embedded)
-  keepHouse(open.unhurried, settings.dataFolder)
+  house.workshop = new Workshop(open.db, open.url, workOf(house), open.embedded)
+  keepHouse(open.db, settings.dataFolder)
   giveBackMemory()
 }
 

@@ -11,7 +11,7 @@ export function servePlumbing(web: Web, house: House, state: { isReady: () => bo
   web.get('/health/live', (c) => c.json({ alive: true }))
 
   web.get('/health/ready', async (c) => {
-    const answers = state.isReady() && (await sql`select 1`.execute(house.db).then(() => true, () => false))
+    const answers = state.isReady() && (await sql`select 1`.execute(house.common).then(() => true, () => false))
     return answers ? c.json({ ready: true }) : c.json({ ready: false, why: state.isReady() ? 'The database does not answer' : 'Starting or stopping' }, 503)
   })
 

@@ -14,7 +14,10 @@ const CURVE = { measure: 'ehc-plans-within-20-weeks', group: 'all', place: DERBY
 let house: Awaited<ReturnType<typeof testHouse>>
 before(async () => void (house = await testHouse()))
 after(() => house.close())
-beforeEach(() => house.pool.query(`update access.grant_held set starts = '2020-01-01', ends = null; delete from programme.action_before; delete from programme.action; delete from scorecards.target`))
+beforeEach(async () => {
+  await house.parts.restore()
+  await house.pool.query(`delete from programme.action_before; delete from programme.action; delete from scorecards.target`)
+})
 
 const plain = (body: string) => body.replace(/<style.*?<\/style>/gs, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 const query = (doors: typeof programmeDoors | typeof scorecardDoors | typeof measureDoors, name: string) => doors.queries.find((one) => one.name === name)! as never
@@ -23,16 +26,17 @@ const changed = () => house.db.transaction().execute((tx) => moveOn(tx, 0))
 test('a person whose part in an area is over, or has not begun, is moved to one of theirs', async () => {
   const director = await house.signIn('director')
   assert.match(plain(await (await director('/')).text()), /Actions of Derby/)
-  for (const over of [`ends = current_date - 1`, `starts = current_date + 1`]) {
-    await house.pool.query(`update access.grant_held set ${over} where area_id = 1 and person = 'director'`)
+  for (const over of ['end', 'putOff'] as const) {
+    await house.parts[over]('director', [1, 3])
     const home = plain(await (await director('/')).text())
     assert.match(home, /Actions of Leeds/)
     assert.doesNotMatch(home, /Go to Derby/)
     assert.deepEqual(await areasOf(house.as('director').actor, reading(house.db)), [2])
   }
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where person = 'director'`)
+  await house.parts.restore()
+  await house.parts.end('director')
   assert.equal((await director('/')).headers.get('location'), '/sign-in?next=%2F')
-  await house.pool.query(`update access.grant_held set starts = '2020-01-01', ends = current_date where person = 'director'`)
+  await house.parts.restore()
   assert.equal((await director('/')).status, 200)
 })
 
@@ -44,7 +48,7 @@ test('without leave to read an area, its actions, targets and sets stay unseen, 
   for (const said of ['Zebra crossing', 'A target was set']) assert.ok((await pages()).includes(said), said)
   await ask(query(measureDoors, 'places.comparators'), house.as('officer'), {})
 
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where person = 'officer' and verb = 'published:read'`)
+  await house.parts.lose('officer', 'published:read')
   for (const said of ['Zebra crossing', 'A target was set']) assert.ok(!(await pages()).includes(said), said)
   await assert.rejects(ask(query(measureDoors, 'places.comparators'), house.as('officer'), {}), { kind: 'forbidden' })
 })
@@ -78,7 +82,7 @@ test('what is written in one area is missing to those with no part in it, though
   const { id } = await perform(addAction, house.as('director', 2), { ...CURVE, place: LEEDS, title: 'Zebra crossing', owner: 'o', due: '2099-01-31' })
   const { rows } = await house.pool.query('select area_id from programme.action where action_id = $1', [id])
   assert.deepEqual(rows, [{ area_id: 2 }])
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 2 and person = 'officer'`)
+  await house.parts.end('officer', [2])
   const change = { id, state: 'done', reason: 'r', version: '1' }
   await assert.rejects(perform(changeAction, house.as('officer'), change), { kind: 'missing' })
   await perform(changeAction, house.as('director'), change)

@@ -26,8 +26,34 @@ export async function testHouse() {
 
   const as = (slug: string, areaId = 1): Caller => ({ actor: { slug, name: slug, operator: false, areaId }, db: open.db, now: new Date(), door: 'page' })
 
+  /** What people hold, changed by the hand of the test: from the next request on it counts. */
+  const moveOnAll = () => open.pool.query(`update platform.data_version set version = version + 1`)
+  const parts = {
+    async end(person: string, areas = [1, 2, 3]) {
+      await open.pool.query(`update access.appointment set ends_at = now() where person = $1 and area_id = any ($2)`, [person, areas])
+      await moveOnAll()
+    },
+    async putOff(person: string, areas = [1, 2, 3]) {
+      await open.pool.query(`update access.appointment set starts_at = now() + interval '1 day', ends_at = null where person = $1 and area_id = any ($2)`, [person, areas])
+      await moveOnAll()
+    },
+    /** They keep all they hold but one verb. */
+    async lose(person: string, verb: string, areas = [1, 2, 3]) {
+      await open.pool.query(`
+        insert into access.grant_held (area_id, person, verb, place_id, starts, source)
+        select distinct area_id, person, verb, place_id, date '2020-01-01', 'kit' from access.held_now where person = $1 and area_id = any ($2) and verb <> $3 and place_id is not null
+        on conflict do nothing`, [person, areas, verb])
+      await parts.end(person, areas)
+    },
+    async restore() {
+      await open.pool.query(`delete from access.grant_held where source = 'kit'`)
+      await open.pool.query(`update access.appointment set starts_at = '2020-01-01', ends_at = null where source = 'demo'`)
+      await moveOnAll()
+    },
+  }
+
   return {
-    ...open, house, site, request, signIn, as, operator: () => operator(house), dataFolder,
+    ...open, house, parts, site, request, signIn, as, operator: () => operator(house), dataFolder,
     async close() {
       await open.drop()
       await rm(dataFolder, { recursive: true, force: true })

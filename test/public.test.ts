@@ -184,7 +184,7 @@ test('withdrawn, it is gone, and the public reads when and why', async () => {
 })
 
 test('another area’s scorecard cannot be published or withdrawn from here by whoever has no part in it', async () => {
-  await house.db.deleteFrom('access.grant_held').where('area_id', '=', 2).where('person', '=', 'programme-manager').execute()
+  await house.parts.end('programme-manager', [2])
   const manager = await house.signIn('programme-manager')
   for (const [path, input] of [['publish-scorecard', { area: 'leeds', words: 'yes' }], ['withdraw-release', { area: 'leeds', id: crypto.randomUUID(), reason: 'x' }], ['change-look', { area: 'leeds', name: 'x', colour: '#0b5566', version: 1 }]] as const) {
     const answer = await manager(`/api/v1/publishing/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) })

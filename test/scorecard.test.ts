@@ -128,7 +128,7 @@ test('the gap to a target stands on the right side: short where more is better, 
 test('what one area wrote and chose is not told to those with no part in it', async () => {
   await perform(setTarget, house.as('director', 2), { measure: 'severe-absence', group: 'all', place: LEEDS, period: '2027/28', value: '1.23', reason: 'r' })
   await house.pool.query(`update scorecards.result set body = 'Zebras are safe in Leeds' where area_id = 2 and position = 1`)
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 2 and person in ('officer', 'head')`)
+  for (const person of ['officer', 'head']) await house.parts.end(person, [2])
   await house.db.transaction().execute((tx) => moveOn(tx, 0))
   const [mine, theirs] = [await page(`/scorecard?place=${LEEDS}`, 'director'), await page(`/scorecard?place=${LEEDS}`, 'officer')]
   for (const said of ['1.23', 'Zebras are safe in Leeds', 'How well it is kept']) assert.ok(plain(mine).includes(said) && !plain(theirs).includes(said), said)
@@ -143,7 +143,7 @@ test('what one area wrote and chose is not told to those with no part in it', as
   await page(`/scorecard/kept?place=${LEEDS}`, 'officer', 404)
   assert.ok(!(await page(`/scorecard?place=${LEEDS}&as=csv`, 'officer')).includes('1.23'))
 
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 1 and person = 'head' and verb = 'published:read'`)
+  await house.parts.lose('head', 'published:read', [1])
   const none = await cardOf({}, 'head')
   assert.deepEqual([none.area, none.results.length, none.kept], [null, 0, null])
 })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { type Database, type Reader, reading, type Writer } from './database.ts'
 import { newId } from './id.ts'
+import { plannedRead } from './planned.ts'
 
 /** Who acts, and for which area they act now. The operator is whoever has the machine: its command line. */
 export interface Actor {
@@ -11,6 +12,14 @@ export interface Actor {
   name: string
   operator: boolean
   areaId: number
+  /** The role they act in, of those they hold in the area; without it they act in all. */
+  appointmentId?: string | null
+  /** That role in words, for the audit: "Headteacher, Elm Primary". */
+  actingAs?: string | null
+  /** The verbs a key for the API is limited to. */
+  only?: readonly string[] | null
+  /** When they last proved who they are; null where they never did here, as with a key. */
+  provedAt?: Date | null
 }
 
 export type Door = 'page' | 'rest' | 'command' | 'job'
@@ -34,7 +43,32 @@ export interface Action<Input = any, Outcome = unknown> extends DoorNames {
   may: (actor: Actor, input: Input, db: Reader) => Promise<Verdict>
   /** The area what is written belongs to, where it is not the one the actor acts for. */
   areaOf?: (input: Input, db: Reader, actor: Actor) => Promise<number>
-  run: (act: { actor: Actor; db: Writer; now: Date; areaId: number }, input: Input) => Promise<Outcome>
+  /** It touches what is held of children: without this no child is there to be found. */
+  aboutChildren?: true
+  /** Sensitive: the person proves once more who they are, if that was more than ten minutes ago. */
+  asksAgain?: true
+  /** How what it changes stands now, in the words of its input: the audit then says what became of what. */
+  before?: (input: Input, db: Reader, actor: Actor) => Promise<object | null | undefined>
+  run: (act: Act, input: Input) => Promise<Outcome>
+}
+
+export interface Act {
+  actor: Actor
+  db: Writer
+  now: Date
+  areaId: number
+  /** Adds to the line of the audit what the input does not say. */
+  tell: (more: DeedDetails) => void
+}
+
+/** What a line of the audit may say beyond who, what and when. */
+export interface DeedDetails {
+  subject?: string
+  childId?: string
+  /** Field by field what stood there and what stands there now. */
+  changes?: Record<string, readonly [unknown, unknown]>
+  /** Why, where that was asked. */
+  reason?: string
 }
 
 /** One thing a person can ask. The twin of an action: it cannot write, by type. */
@@ -43,6 +77,10 @@ export interface Query<Input = any, Answer = unknown> extends DoorNames {
   summary: string
   input: z.ZodType<Input>
   may: (actor: Actor, input: Input, db: Reader) => Promise<Verdict>
+  /** It touches what is held of children: without this no child is there to be found. */
+  aboutChildren?: true
+  /** The children whose records the answer shows: each look becomes a line of the audit before the answer is given. */
+  looksAt?(answer: Answer, input: Input): readonly { areaId: number; childId: string; reason?: string }[]
   read: (ask: { actor: Actor; db: Reader; now: Date }, input: Input) => Promise<Answer>
 }
 
@@ -57,6 +95,8 @@ export function query<Input, Answer>(declared: Query<Input, Answer>) {
 export interface Caller {
   actor: Actor
   db: Database
+  /** The same, with what they may see of children; without it, `db`. */
+  forChildren?: Database
   now: Date
   door: Door
 }
@@ -64,19 +104,24 @@ export interface Caller {
 /** Does an action for a caller: understands the input, asks `may`, runs it in one transaction with its audit line. */
 export async function perform<Input, Outcome>(action: Action<Input, Outcome>, caller: Caller, raw: unknown, once?: string): Promise<Outcome> {
   const input = understand(action.input, raw)
-  const reader = reading(caller.db)
+  const data = (action.aboutChildren && caller.forChildren) || caller.db
+  const reader = reading(data)
   refuseUnless(await action.may(caller.actor, input, reader))
+  if (action.asksAgain) refuseUnlessProved(caller)
   const areaId = action.areaOf ? await action.areaOf(input, reader, caller.actor) : caller.actor.areaId
 
   const key = once === undefined ? undefined : { areaId, person: caller.actor.slug, key: `${action.name} ${sha256(once)}`, inputHash: sha256(JSON.stringify(input ?? null)) }
 
-  return caller.db.transaction().execute(async (db) => {
+  return data.transaction().execute(async (db) => {
     // Reads of pages are cut off after a while; a deed may take the time it takes.
     await sql`set local statement_timeout = 0`.execute(db)
     const before = key && (await takeKey(db, key, caller.now))
     if (before) return before.outcome as Outcome
-    const outcome = await action.run({ actor: caller.actor, db, now: caller.now, areaId }, input)
-    await recordDeed(db, { areaId, action: action.name, caller, input })
+    const stood = await action.before?.(input, reading(db), caller.actor)
+    const details: DeedDetails = { ...reasonIn(input) }
+    const outcome = await action.run({ actor: caller.actor, db, now: caller.now, areaId, tell: (more) => void Object.assign(details, more) }, input)
+    if (stood) details.changes ??= changesFrom(stood, input as object)
+    await recordDeed(db, { areaId, action: action.name, caller, input, ...details })
     await moveOn(db, areaId)
     if (key) await keepOutcome(db, key, outcome)
     return outcome
@@ -86,9 +131,48 @@ export async function perform<Input, Outcome>(action: Action<Input, Outcome>, ca
 /** Answers a query for a caller, who may or may not ask it. */
 export async function ask<Input, Answer>(query: Query<Input, Answer>, caller: Caller, raw: unknown): Promise<Answer> {
   const input = understand(query.input, raw)
-  const db = reading(caller.db)
+  const data = (query.aboutChildren && caller.forChildren) || caller.db
+  const db = reading(data)
   refuseUnless(await query.may(caller.actor, input, db))
-  return query.read({ actor: caller.actor, db, now: caller.now }, input)
+  const answer = await query.read({ actor: caller.actor, db, now: caller.now }, input)
+  const seen = query.looksAt?.(answer, input) ?? []
+  if (seen.length) await data.transaction().execute((tx) => recordLooks(tx, seen, { action: query.name, caller, input }))
+  return answer
+}
+
+async function recordLooks(tx: Writer, seen: readonly { areaId: number; childId: string; reason?: string }[], look: Pick<DeedToRecord, 'action' | 'caller' | 'input'>) {
+  for (const { areaId, childId, reason } of seen) await recordDeed(tx, { ...look, areaId, childId, isLook: true, ...(reason ? { reason } : {}) })
+}
+
+/** Somebody must prove once more who they are before they may do this. */
+export class ProveAgain extends Refusal {
+  override name = 'ProveAgain'
+
+  constructor() {
+    super('forbidden', 'This is a sensitive thing to do. Show once more that it is you, then do it again')
+  }
+}
+
+const PROVED_MINUTES = 10
+
+function refuseUnlessProved({ actor, now }: Caller) {
+  if (actor.operator) return
+  if (!actor.provedAt || now.getTime() - actor.provedAt.getTime() > PROVED_MINUTES * 60_000) throw new ProveAgain()
+}
+
+/** A reason is told apart from the rest of what was sent: people look for it. */
+function reasonIn(input: unknown): { reason?: string } {
+  const reason = (input as { reason?: unknown } | null)?.reason
+  return typeof reason === 'string' && reason ? { reason } : {}
+}
+
+/** What stands otherwise after than before, of the fields both know. */
+function changesFrom(stood: object, input: object): Record<string, readonly [unknown, unknown]> {
+  const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : value ?? null)
+  return Object.fromEntries(Object.entries(stood).flatMap(([field, old]) => {
+    const now = (input as Record<string, unknown>)[field]
+    return now === undefined || JSON.stringify(plain(now)) === JSON.stringify(plain(old)) ? [] : [[field, [plain(old), plain(now)] as const]]
+  }))
 }
 
 /** The input does not have the shape that was asked for: words are missing or odd. Nobody has looked yet at what they mean. */
@@ -116,16 +200,30 @@ export async function forgetKeys(db: Database, before: Date) {
 }
 
 /** The audit line of a deed; for what is done outside an action (a job's commit) it is called by hand, in the same transaction. */
-export async function recordDeed(db: Writer, deed: { areaId: number; action: string; caller: Pick<Caller, 'actor' | 'door' | 'now'>; input: unknown; subject?: string }) {
+export async function recordDeed(db: Writer | Database, deed: DeedToRecord) {
   const { actor, door, now } = deed.caller
-  await db
-    .insertInto('platform.deed')
-    .values({
-      area_id: deed.areaId, deed_id: newId(), at: now, action: deed.action, person: actor.slug, door,
-      subject: deed.subject ?? null, input: JSON.stringify(deed.input),
-    })
-    .execute()
+  await record(db, [
+    deed.areaId, newId(), now, deed.action, actor.slug, door, deed.subject ?? null, JSON.stringify(deed.input ?? null), actor.actingAs ?? null,
+    deed.childId ?? null, deed.changes && Object.keys(deed.changes).length ? JSON.stringify(deed.changes) : null, deed.reason ?? null, deed.isLook ?? false,
+  ])
 }
+
+export interface DeedToRecord extends DeedDetails {
+  areaId: number
+  action: string
+  caller: Pick<Caller, 'actor' | 'door' | 'now'>
+  input: unknown
+  isLook?: boolean
+}
+
+/** With its place in the queue of the sealer, so that no line can stay out of the chain. */
+const record = plannedRead<never, unknown[]>('platform.record-deed', `
+  with line as (
+    insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash)
+    select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt,
+           sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, ($11::jsonb)::text, $12), 'UTF8'))
+    from (select gen_random_uuid() as salt) one)
+  insert into platform.unsealed (area_id, deed_id) values ($1, $2)`)
 
 /** Moves an area's data version on; pages that show its data make a new ETag from then. */
 export async function moveOn(db: Writer, areaId: number) {

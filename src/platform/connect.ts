@@ -12,11 +12,9 @@ import type { Settings } from './settings.ts'
 import { PlanningClient } from './planned.ts'
 import { upgrade } from './upgrade.ts'
 
-export interface OpenDatabase {
-  /** In a server its reads are cut off after READ_SECONDS, so that one odd question cannot hold a connection for good; writes lift that. */
+export interface OpenDatabase extends Walls {
+  /** As the owner of the tables, whom no policy stops: for getting ready, jobs, the command line. May take its time. */
   db: Database
-  /** For what may take its time, outside a transaction too: getting ready, jobs. */
-  unhurried: Database
   pool: pg.Pool
   /** How to reach it, for those who need connections of their own (pg-boss, a bulk load). */
   url: pg.PoolConfig
@@ -24,6 +22,14 @@ export interface OpenDatabase {
   /** A server of ours runs on the same data: migrations, jobs and housekeeping are its, not ours. */
   sharedWithServer: boolean
   close(): Promise<void>
+}
+
+/** The connections that work behind the second wall. */
+export interface Walls {
+  /** As belong_app, which sees what its transaction's scope lets it, and reference tables without one. Reads are cut off after READ_SECONDS; writes lift that. */
+  app: pg.Pool
+  /** As belong_door, which looks up who somebody is and what they hold, and sees nothing else. */
+  door: pg.Pool
 }
 
 export interface HowToOpen {
@@ -42,26 +48,32 @@ export async function openDatabase(settings: Settings, purpose: Purpose, { say =
   const reached = settings.databaseUrl === null ? await reachEmbedded(settings, purpose, say) : { url: { connectionString: settings.databaseUrl }, embedded: false, sharedWithServer: false, leave: async () => {} }
   const { url, embedded, sharedWithServer, leave } = reached
   const asked = { ...url, application_name: `belong ${purpose}`, connectionTimeoutMillis: 30_000 }
-  const hurried = purpose === 'server'
-  const pool = makePool({ ...asked, max: connections, ...(hurried ? { options: `-c statement_timeout=${READ_SECONDS}s` } : {}) })
+  const pool = makePool({ ...asked, max: purpose === 'server' ? 4 : connections })
   const db = kyselyOf(pool)
-  const patient = hurried ? makePool({ ...asked, max: 4 }) : pool
-  const unhurried = hurried ? kyselyOf(patient) : db
+  const walls = makeWalls(asked, connections)
   const close = once(async () => {
-    await Promise.race([Promise.all([db.destroy(), unhurried.destroy()]), sleep(LEAVE_SECONDS * 1000, undefined, { ref: false })])
+    await Promise.race([Promise.all([db.destroy(), walls.app.end(), walls.door.end()]), sleep(LEAVE_SECONDS * 1000, undefined, { ref: false })])
     await leave()
   })
   try {
-    if (!embedded) await refuseOldOrUnreachable(patient)
-    await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool: patient, url }, settings, say))
+    if (!embedded) await refuseOldOrUnreachable(pool)
+    await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool, url }, settings, say))
   } catch (fault) {
     await close()
     throw fault
   }
-  return { db, unhurried, pool, url, embedded, sharedWithServer, close }
+  return { db, pool, ...walls, url, embedded, sharedWithServer, close }
 }
 
-function kyselyOf(pool: pg.Pool): Database {
+/** Without a scope a connection works for nobody, in area 0: what all share. Its reads, and what surrounds them, are sent in one breath. */
+export function makeWalls(url: pg.PoolConfig, connections: number): Walls {
+  const hurried = `-c statement_timeout=${READ_SECONDS}s`
+  const app = makePool({ ...url, max: connections, pipeline: true, options: `-c role=belong_app -c belong.areas=0 ${hurried}` } as pg.PoolConfig)
+  const door = makePool({ ...url, max: Math.ceil(connections / 3), options: `-c role=belong_door ${hurried}` })
+  return { app, door }
+}
+
+export function kyselyOf(pool: pg.Pool): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Database, Reader, Writer } from './database.ts'
 import { planned } from './planned.ts'
+import { commonOf } from './scope.ts'
 
 /**
  * A hand-written read of what is for everyone (published figures), or comes before anybody is known (whose session is this?). Nothing
@@ -21,7 +22,7 @@ export function gathered<Row, Key extends readonly unknown[]>(name: string, colu
   const askers = new WeakMap<object, Asker<Row, Key>>()
 
   return (db: Reader | Writer | Database, key: Key): Promise<Row[]> => {
-    const on = db as Database
+    const on = commonOf(db) as Database
     const run = (keys: Key[]) => ask<Row>(on, whole, keys, types)
     if (on.isTransaction) return run([key]).then(([rows]) => rows!)
     let asker = askers.get(on)

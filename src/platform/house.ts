@@ -1,10 +1,12 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type pg from 'pg'
+import type { Walls } from './connect.ts'
+import { kyselyOf } from './connect.ts'
 import type { Database, Reader } from './database.ts'
 import { reading } from './database.ts'
 import type { Doors } from './doors.ts'
 import type { FileKind } from './file-kind.ts'
+import { type Scope, scoped } from './scope.ts'
 import { unchanged, type Viewer, type Web, type WebContext } from './http.ts'
 import type { Settings } from './settings.ts'
 import type { Workshop } from './work.ts'
@@ -12,8 +14,14 @@ import { Refusal } from '#kernel'
 
 /** What a room's pages stand on: the data, the settings, and what the other rooms have handed in. */
 export interface House {
-  db: Database
-  pool: pg.Pool
+  /** As the owner of the tables, whom no policy stops: for making an area, and for work in the background. No page reads by it. */
+  keeper: Database
+  /** Looks up who somebody is and what they hold; sees nothing else. */
+  door: Database
+  /** What is the same for all: reference tables, and what areas share. */
+  common: Database
+  /** The data as a scope lets it be seen. */
+  openFor: (scope: () => Scope | Promise<Scope>) => Database
   settings: Settings
   /** Names this build of Belong: with the data version it makes an ETag. */
   release: string
@@ -52,7 +60,14 @@ export function viewerOf(c: WebContext): Viewer {
   return viewer
 }
 
-export const reader = (house: House): Reader => reading(house.db)
+/** The data as whoever sends this request may see it. */
+export const readerOf = (c: WebContext): Reader => reading(c.get('db'))
+
+/** The connections a house stands on. */
+export function openConnections({ db, app, door }: Walls & { db: Database }): Pick<House, 'keeper' | 'door' | 'common' | 'openFor'> {
+  const common = kyselyOf(app)
+  return { keeper: db, door: kyselyOf(door), common, openFor: (scope) => scoped(app, common, scope) }
+}
 
 /**
  * Answers a page drawn from data: 304 where what the browser holds still stands, else the page with its ETag. `draw` is only

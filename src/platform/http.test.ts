@@ -3,12 +3,15 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
+import type { Database } from './database.ts'
 import { openWeb, unchanged, type Viewer, type WebContext } from './http.ts'
 
 const VIEWER = { slug: 'a', areaId: 1, dataVersion: '1:1' } as Viewer
+const NO_DATA = null as unknown as Database
 const web = openWeb({
   https: false,
-  identify: async (c: WebContext) => ({ viewer: c.req.header('x-person') ? VIEWER : null, caller: () => assert.fail('nobody calls') }),
+  identify: async (c: WebContext) => ({ viewer: c.req.header('x-person') ? VIEWER : null, caller: () => assert.fail('nobody calls'), db: NO_DATA }),
+  common: NO_DATA,
   drawProblem: (_c, problem) => `<p>${problem.kind}: ${problem.message}</p>`,
 })
 web.get('/page', (c) => unchanged(c, 'r1') ?? c.text('drawn'))

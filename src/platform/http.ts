@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Caller } from './action.ts'
+import type { Database } from './database.ts'
 import { Refusal } from '#kernel'
 import { newNonce } from './id.ts'
 import { log, logFault } from './log.ts'
@@ -18,6 +19,18 @@ export interface Viewer {
   areaLogo: { href: string; text: string } | null
   placeCode: string
   placeName: string
+  /** The session of a page; null for a key. */
+  sessionId: string | null
+  /** Proves that a form was drawn for this session. */
+  formToken: string
+  /** After so many minutes without a page the session is over. */
+  idleMinutes: number
+  /** The role they act in, of `roles`; null for all of them. */
+  appointmentId: string | null
+  /** Every role they hold today in the area they look at, to act in one. */
+  roles: readonly { appointmentId: string; label: string; where: string }[]
+  /** Changes when what they hold does, be it only by the clock: a page kept from before is then drawn anew. */
+  standing: string
   /** The areas this person has a part in, to switch between. */
   areas: { areaId: number; name: string; slug: string }[]
   /** Moves on with every write to an area of theirs or to published figures: what an ETag is made of. */
@@ -31,6 +44,8 @@ export interface Variables {
   viewer: Viewer | null
   /** The caller for actions and queries; refuses where nobody is signed in. */
   caller: () => Caller
+  /** The data as whoever sends this may see it; for a stranger, what is the same for all. */
+  db: Database
 }
 
 export type Web = Hono<{ Variables: Variables }>
@@ -46,7 +61,9 @@ export interface Problem {
 export interface WebOptions {
   https: boolean
   /** Who sends this request, by cookie or bearer token. */
-  identify: (c: WebContext) => Promise<{ viewer: Viewer | null; caller: () => Caller }>
+  identify: (c: WebContext) => Promise<{ viewer: Viewer | null; caller: () => Caller; db: Database }>
+  /** What is the same for all: what pages stand on that ask for nobody. */
+  common: Database
   /** Draws a problem as a page. */
   drawProblem: (c: WebContext, problem: Problem, status: number) => string
 }
@@ -58,6 +75,7 @@ export function openWeb(options: WebOptions): Web {
   web.use(async (c, next) => {
     c.set('nonce', newNonce())
     c.set('viewer', null)
+    c.set('db', options.common)
     await next()
     secure(c, options.https)
   })
@@ -65,9 +83,10 @@ export function openWeb(options: WebOptions): Web {
   web.use(async (c, next) => {
     if (isPublic(c.req.path)) return next()
     refuseForeignPost(c)
-    const { viewer, caller } = await options.identify(c)
+    const { viewer, caller, db } = await options.identify(c)
     c.set('viewer', viewer)
     c.set('caller', caller)
+    c.set('db', db)
     if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(addressOf(c))}`, 302)
     return next()
   })
@@ -89,7 +108,7 @@ export function openWeb(options: WebOptions): Web {
  */
 export function unchanged(c: WebContext, release: string, openVersion?: string): Response | null {
   const viewer = c.get('viewer')
-  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, openVersion ?? viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
+  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.sessionId, viewer?.standing, openVersion ?? viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
   c.header('ETag', tag)
   c.header('Cache-Control', openVersion === undefined ? 'private, no-cache' : 'public, no-cache')
   if (!names(c.req.header('if-none-match'), tag)) return null

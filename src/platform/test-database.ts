@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { makePool } from './connect.ts'
+import { makePool, makeWalls, type Walls } from './connect.ts'
 import type { Database, Tables } from './database.ts'
 import { startEmbedded } from './database-server/embedded.ts'
 import { runningOn } from './database-server/left-behind.ts'
@@ -12,7 +12,8 @@ import { migrate } from './migrate.ts'
 import { isAlive } from './process.ts'
 import { onDatabase } from './upgrade.ts'
 
-export interface TestDatabase {
+export interface TestDatabase extends Walls {
+  /** As the superuser, whom no policy stops. */
   db: Database
   pool: pg.Pool
   url: pg.PoolConfig
@@ -31,12 +32,13 @@ export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Pro
   const url = onDatabase(server.url, name)
   const pool = makePool({ ...url, max: 10 })
   const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const walls = makeWalls(url, 10)
   const drop = async () => {
-    await db.destroy()
+    await Promise.all([db.destroy(), walls.app.end(), walls.door.end()])
     await onServer(server.url, `drop database ${name} with (force)`)
     await server.leave()
   }
-  return { db, pool, url, drop }
+  return { db, pool, ...walls, url, drop }
 }
 
 interface TestServer {

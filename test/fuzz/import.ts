@@ -51,7 +51,7 @@ const code = await inOwnFolder(async (folder) => {
       const kept = () => ({ ...files, 'options.json': JSON.stringify(options) })
       const began = Date.now()
       try {
-        const units = await importFiles(operator(open), KINDS, join(folder, 'kept'), paths.map(given), options)
+        const units = await importFiles(operator({ keeper: open.db }), KINDS, join(folder, 'kept'), paths.map(given), options)
         const wrong = units.map(wrongWith).find((found) => found !== undefined) ?? (Date.now() - began > PATIENCE_SECONDS * 1000 ? `it took ${Math.round((Date.now() - began) / 1000)} seconds` : undefined)
         return { answer: units.map(({ kind, status }) => `${kind} ${status}`)[0] ?? 'nothing', unexplained: wrong, kept }
       } catch (fault) {

@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { openDatabase } from '../connect.ts'
-import { type Database, rows } from '../database.ts'
 import { doctor } from '../doctor.ts'
 import { readSettings } from '../settings.ts'
 import { findEmbedded, startEmbedded } from './embedded.ts'
@@ -156,8 +154,8 @@ test('a server opens the data, a command works beside it, a second server is ref
   const command = await openDatabase(settings, 'command', quietly)
   assert.deepEqual([server.sharedWithServer, command.sharedWithServer], [false, true])
   await assert.rejects(openDatabase(settings, 'server', quietly), /Belong already runs on .*port 3999/)
-  const limit = async (db: Database) => (await rows(db, sql<{ statement_timeout: string }>`show statement_timeout`))[0]!.statement_timeout
-  assert.deepEqual([await limit(server.db), await limit(server.unhurried), await limit(command.db)], ['15s', '0', '0'])
+  const limit = async (pool: pg.Pool) => (await pool.query<{ statement_timeout: string }>('show statement_timeout')).rows[0]!.statement_timeout
+  assert.deepEqual([await limit(server.app), await limit(server.door), await limit(server.pool), await limit(command.pool)], ['15s', '15s', '0', '0'])
   await server.pool.query(`insert into places.hierarchy values ('regions', 'Regions')`)
   assert.deepEqual(await command.db.selectFrom('places.hierarchy').selectAll().execute(), [{ hierarchy: 'regions', label: 'Regions' }])
   const found = await doctor(server, settings)

@@ -27,6 +27,17 @@ export interface Index {
   definition: string
 }
 
+/** A policy of row-level security. */
+export interface Policy {
+  name: string
+  /** `all`, `select`, `insert`, `update` or `delete`. */
+  command: string
+  /** Who it is for; `owner` is whoever owns the table here. */
+  role: string
+  using: string | null
+  check: string | null
+}
+
 export interface Table {
   schema: string
   name: string
@@ -39,6 +50,11 @@ export interface Table {
   triggers: string[]
   /** The query of a view. */
   query: string | null
+  /** A view that asks with the rights of whoever reads it. */
+  asksAsReader: boolean
+  /** `forced` holds for the table's owner too. */
+  rowSecurity: 'none' | 'enabled' | 'forced'
+  policies: Policy[]
 }
 
 /** A connection that can be asked; a pool or one client of it. */
@@ -109,7 +125,17 @@ select n.nspname as schema, c.relname as name,
     where i.indrelid = c.oid and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
   ), '[]') as indexes,
   coalesce((select jsonb_agg(t.tgname order by t.tgname) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal), '[]') as triggers,
-  case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid, true) end as query
+  case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid, true) end as query,
+  coalesce('security_invoker=true' = any (c.reloptions), false) as "asksAsReader",
+  case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' else 'none' end as "rowSecurity",
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'name', p.polname, 'using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
+      'command', case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
+      'role', (select string_agg(case when r.oid = c.relowner then 'owner' else r.rolname end, ', ' order by r.rolname) from pg_roles r where r.oid = any (p.polroles))
+    ) order by p.polname)
+    from pg_policy p where p.polrelid = c.oid
+  ), '[]') as policies
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_' and n.nspname <> all ($1)
 order by n.nspname collate "C", c.relname collate "C"`

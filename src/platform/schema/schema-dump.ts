@@ -28,11 +28,24 @@ function tableSql(table: Table) {
     `create table ${fullName(table)} (\n${[...columns, ...constraints].join(',\n')}\n);`,
     ...table.indexes.map(index => `${lowerCase(index.definition).replace(' using btree', '')};`),
     ...comments(table),
+    ...rowSecurity(table),
   ].join('\n')
 }
 
+/** Who sees which rows, in a line for each policy. */
+function rowSecurity(table: Table) {
+  if (table.rowSecurity === 'none') return []
+  return [
+    `alter table ${fullName(table)} ${table.rowSecurity === 'forced' ? 'force' : 'enable'} row level security;`,
+    ...table.policies.map(({ name, command, role, using, check }) =>
+      `create policy ${name} on ${fullName(table)} for ${command} to ${role}${using === null ? '' : ` using (${flat(using)})`}${check === null || check === using ? '' : ` with check (${flat(check)})`};`),
+  ]
+}
+
+const flat = (expression: string) => lowerCase(expression.replace(/\s+/g, ' ').replace(/^\((.*)\)$/, '$1'))
+
 function viewSql(table: Table) {
-  return [`create view ${fullName(table)} as\n${lowerCase(table.query?.trim() ?? '')}`, ...comments(table)].join('\n')
+  return [`create view ${fullName(table)}${table.asksAsReader ? ' with (security_invoker = true)' : ''} as\n${lowerCase(table.query?.trim() ?? '')}`, ...comments(table)].join('\n')
 }
 
 function afterType(column: Column) {

@@ -10,6 +10,8 @@ export function brokenRules(catalogue: Table[]): string[] {
   return [...tables.values()].flatMap(table => [
     ...withoutComment(table),
     ...withTriggers(table),
+    ...(isClosed(table) ? [] : [`${fullName(table)} is not closed to all but those its policies let in; enable and force row level security, with a policy for its owner.`]),
+    ...badPolicies(table),
     ...(isReference(table) ? referringToAreas(table, tables) : ofAnArea(table, tables)),
   ])
 }
@@ -30,6 +32,20 @@ export function distributeSql(catalogue: Table[]): string {
 
 export function isReference(table: Table) {
   return table.comment?.startsWith('reference.') ?? false
+}
+
+/** Tables of an area are closed; a reference table may be. */
+function isClosed(table: Table) {
+  if (table.rowSecurity === 'none') return isReference(table)
+  return table.rowSecurity === 'forced' && table.policies.some(({ role, using }) => role === 'owner' && using === 'true')
+}
+
+/** An `or` keeps the database from using an index: two policies say the same, each with its own. */
+function badPolicies(table: Table) {
+  return table.policies.flatMap(({ name, role, using, check }) => [
+    ...(/ OR /.test(`${using} ${check}`) ? [`${fullName(table)}: the policy ${name} says "or"; make two policies of it.`] : []),
+    ...(role === null || /public/.test(role) ? [`${fullName(table)}: the policy ${name} is for everyone; name the role.`] : []),
+  ])
 }
 
 function withoutComment(table: Table) {

@@ -33,6 +33,14 @@ test('tables come after those they point at', () => {
   assert.ok(names.indexOf('measures.measure') < names.indexOf('measures.series'))
 })
 
+/** All tables of a sample, closed as ours are. */
+const CLOSED = `do $$ declare t record; begin
+  for t in select oid::regclass as name from pg_class where relnamespace = 's'::regnamespace and relkind = 'r' loop
+    execute format('alter table %1$s enable row level security; alter table %1$s force row level security; create policy keeper on %1$s to current_user using (true)', t.name);
+  end loop; end $$`
+const FORCED = `alter table s.t enable row level security; alter table s.t force row level security; create policy keeper on s.t to current_user using (true);`
+const PLAIN = `create table s.t (area_id int not null primary key); comment on table s.t is 'Things.';`
+
 const BROKEN: [says: RegExp, sql: string][] = [
   [/s\.t has no comment/, `create table s.t (area_id int not null, id int not null, primary key (area_id, id))`],
   [/s\.t has no area_id int not null/, `create table s.t (id int primary key); comment on table s.t is 'Things.'`],
@@ -48,6 +56,10 @@ const BROKEN: [says: RegExp, sql: string][] = [
   [/s\.t is a reference table, but t_parent_fkey points at s\.parent/, `
     create table s.parent (area_id int not null primary key); comment on table s.parent is 'Parents.';
     create table s.t (id int primary key, parent int references s.parent); comment on table s.t is 'reference. Things.'`],
+  [/s\.t is not closed/, `${PLAIN} alter table s.t enable row level security`],
+  [/s\.t is not closed/, `${PLAIN} alter table s.t enable row level security; alter table s.t force row level security`],
+  [/the policy wide says "or"/, `${PLAIN} ${FORCED} create policy wide on s.t to belong_app using (area_id = 1 or area_id = 2)`],
+  [/the policy all_in is for everyone/, `${PLAIN} ${FORCED} create policy all_in on s.t using (area_id = 1)`],
   [/s\.t has a trigger, nothing/, `
     create table s.t (area_id int not null primary key); comment on table s.t is 'Things.';
     create function s.f() returns trigger language plpgsql as 'begin return new; end'; create trigger nothing before insert on s.t for each row execute function s.f()`],
@@ -57,6 +69,7 @@ const BROKEN: [says: RegExp, sql: string][] = [
 for (const [says, statements] of BROKEN) {
   test(`a schema where ${says.source.replaceAll('\\', '')} is caught`, async () => {
     await sample.pool.query(`drop schema if exists s cascade; create schema s; ${statements}`)
+    if (!/row level security/.test(statements)) await sample.pool.query(CLOSED)
     const broken = brokenRules(await readCatalogue(sample.pool))
     assert.equal(broken.length, 1, broken.join('\n'))
     assert.match(broken[0]!, says)

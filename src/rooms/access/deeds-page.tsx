@@ -1,5 +1,5 @@
 import { DataTable, drawPage, EmptyState, Opening, Page, Section } from '#design'
-import { ask, type Deed, type House, type Pages, reader, type Viewer, viewerOfPage } from '#platform'
+import { ask, type Deed, type House, type Pages, readerOf, type Viewer, viewerOfPage } from '#platform'
 import { deeds, DEEDS_A_PAGE } from './deeds.ts'
 import { personNames } from './people.ts'
 
@@ -7,7 +7,7 @@ import { personNames } from './people.ts'
 export const deedsPages: Pages = (web, house) => {
   web.get('/deeds', async (c) => {
     const page = c.req.query('page') || '1'
-    const [lines, names] = [await ask(deeds, c.get('caller')(), { page }), await personNames(reader(house))]
+    const [lines, names] = [await ask(deeds, c.get('caller')(), { page }), await personNames(readerOf(c))]
     return c.html(drawPage(<DeedsPage viewer={viewerOfPage(c)} nonce={c.get('nonce')} lines={lines} names={names} summaries={summariesOf(house)} page={Number(page)} />))
   })
 }

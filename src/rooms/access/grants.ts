@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type Actor, plannedRead, type Reader, rows, type Verdict, type Writer } from '#platform'
-import { INSTALLATION_VERBS, ROLES, type Verb, VERBS } from './verbs.ts'
+import { type Actor, newId, type Reader, rows, type Verdict, type Writer } from '#platform'
+import { placesAbove, standingOf, verbsWithin } from './standing.ts'
+import { INSTALLATION_VERBS, type Verb, VERBS } from './verbs.ts'
 
 /** Where something is asked for: a place and the local area it lies in; null where it lies in none we run. */
 export interface Ground {
@@ -17,38 +18,31 @@ export async function holds(actor: Actor, verb: Verb, ground: Ground, db: Reader
 /** Whether a person holds a verb of the installation, or of any area: for what is seen by all. */
 export async function holdsAnywhere(actor: Actor, verb: Verb, db: Reader): Promise<Verdict> {
   if (actor.operator) return true
-  const held = await anywhere(db, [actor.slug, verb])
-  return held.length ? true : `Your role does not let you do this: ${VERBS[verb].toLowerCase()}`
+  const { held } = await standingOf(actor, db)
+  return held.some((one) => one.verb === verb) ? true : `Your role does not let you do this: ${VERBS[verb].toLowerCase()}`
 }
 
-const anywhere = plannedRead<{ one: number }, [person: string, verb: Verb]>('access.verbs-anywhere', `
-  select 1 as one from access.grant_held
-  where area_id = any (array(select area_id from places.area_home) || 0) and person = $1 and verb = $2
-    and starts <= current_date and (ends is null or ends >= current_date)
-  limit 1`)
+/** Whether a person holds a verb for the whole of the area they act for. */
+export async function holdsInArea(actor: Actor, verb: Verb, db: Reader, areaId = actor.areaId): Promise<Verdict> {
+  if (actor.operator) return true
+  const home = (await standingOf(actor, db)).homes.get(areaId)
+  return home === undefined ? 'You have no part in an area' : holds(actor, verb, { placeId: home, areaId }, db)
+}
 
 /** All verbs a person holds at a place today, in one question: what a page shows and what it explains away. */
 export async function verbsAt(actor: Actor, { placeId, areaId }: Ground, db: Reader): Promise<Set<Verb>> {
   if (actor.operator) return new Set(Object.keys(VERBS) as Verb[])
-  return new Set((await verbsHeld(db, [areaId === null ? [0] : [0, areaId], actor.slug, placeId])).map(({ verb }) => verb))
+  const standing = await standingOf(actor, db)
+  const verbs = verbsWithin(standing, await placesAbove(standing, placeId, db), areaId)
+  // What is changed with these is seen by every area: they count wherever they are held.
+  for (const one of standing.held) if (INSTALLATION_VERBS.has(one.verb)) verbs.add(one.verb)
+  return verbs
 }
-
-/** The reach of the place first, by itself: joined freely, the whole tree would be worked out once more for each grant. */
-const verbsHeld = plannedRead<{ verb: Verb }, [areas: number[], person: string, placeId: number]>('access.verbs-at', `
-  with up as materialized (select within_id from places.reach where place_id = $3)
-  select distinct g.verb
-  from up join access.grant_held g on g.place_id = up.within_id
-  where g.area_id = any ($1::int[]) and g.person = $2 and g.starts <= current_date and (g.ends is null or g.ends >= current_date)`)
 
 /** The local areas a person has any part in today: where to look for what is known by its id alone. */
 export async function areasOf(actor: Actor, db: Reader): Promise<number[]> {
-  const found = actor.operator
-    ? await rows(db, sql<{ area_id: number }>`select area_id from places.area_home`)
-    : await rows(db, sql<{ area_id: number }>`
-        select distinct area_id from access.grant_held
-        where area_id = any (array(select area_id from places.area_home)) and person = ${actor.slug}
-          and starts <= current_date and (ends is null or ends >= current_date)`)
-  return found.map(({ area_id }) => area_id)
+  if (!actor.operator) return [...(await standingOf(actor, db)).areas]
+  return (await rows(db, sql<{ area_id: number }>`select area_id from places.area_home`)).map(({ area_id }) => area_id)
 }
 
 /** Everyone who is signed in may: published figures are public once published. */
@@ -56,16 +50,35 @@ export async function signedIn(): Promise<Verdict> {
   return true
 }
 
-/** Gives a person a role in an area, from a day. The installation's verbs go to area 0. */
-export async function giveRole(db: Writer, grant: { areaId: number; placeId: number; countryId: number; person: string; role: string; from: string; source: string }) {
-  const verbs = ROLES[grant.role]
-  if (!verbs) throw new Refusal('invalid', `There is no role called ${grant.role}`)
-  for (const verb of verbs) {
-    const own = INSTALLATION_VERBS.has(verb)
-    await db
-      .insertInto('access.grant_held')
-      .values({ area_id: own ? 0 : grant.areaId, person: grant.person, verb, place_id: own ? grant.countryId : grant.placeId, starts: grant.from, source: grant.source })
-      .onConflict((c) => c.doNothing())
-      .execute()
-  }
+export interface RoleToGive {
+  areaId: number
+  person: string
+  role: string
+  /** One of the two, as the role asks. */
+  placeId?: number | null
+  childId?: string | null
+  from: Date
+  until?: Date | null
+  source: string
+  reason?: string | null
+  givenBy: string
+  now: Date
+}
+
+/** Gives a person a role, from a moment on; answers the appointment's id. */
+export async function giveRole(db: Writer, give: RoleToGive): Promise<string> {
+  const role = await db.selectFrom('access.role').select('given_for').where('area_id', '=', give.areaId).where('role', '=', give.role).executeTakeFirst()
+  if (!role) throw new Refusal('invalid', `There is no role called ${give.role}`, { role: 'Choose a role of this area' })
+  const [placeId, childId] = role.given_for === 'child' ? [null, give.childId ?? null] : [give.placeId ?? null, null]
+  if (placeId === null && childId === null) throw new Refusal('invalid', role.given_for === 'child' ? 'Say for which child' : 'Say at which place', { place: 'Say where' })
+  if (give.until && give.until <= give.from) throw new Refusal('invalid', 'The last day is before the first', { until: 'The last day must not be before the first' })
+  const appointmentId = newId()
+  await db
+    .insertInto('access.appointment')
+    .values({
+      area_id: give.areaId, appointment_id: appointmentId, person: give.person, role: give.role, place_id: placeId, child_id: childId,
+      starts_at: give.from, ends_at: give.until ?? null, source: give.source, reason: give.reason ?? null, given_by: give.givenBy, given_at: give.now,
+    })
+    .execute()
+  return appointmentId
 }

@@ -2,48 +2,49 @@ import { setCookie, deleteCookie, getCookie } from 'hono/cookie'
 import { Refusal } from '#kernel'
 import { drawPage, Opening, Page, Section } from '#design'
 import { type House, type Pages, reading, sentForm, type WebContext } from '#platform'
+import { ROLES, CHILD_VERBS, VERBS } from './verbs.ts'
+import { readStanding } from './standing.ts'
 import { CAST } from './cast.ts'
 import { cookieName } from './identify.ts'
 import { peekLink, useLink } from './links.ts'
 import { findPerson } from './people.ts'
 import { closeSession, openSession, switchArea } from './sessions.ts'
-import { ROLES, type Verb } from './verbs.ts'
 
 export const accessPages: Pages = (web, house) => {
   web.get('/sign-in', async (c) => {
-    const hasArea = house.settings.demo || (await reading(house.db).selectFrom('places.area_home').select('area_id').limit(1).execute()).length > 0
+    const hasArea = house.settings.demo || (await reading(house.common).selectFrom('places.area_home').select('area_id').limit(1).execute()).length > 0
     return c.html(drawPage(<SignIn nonce={c.get('nonce')} demo={house.settings.demo} hasArea={hasArea} next={safeNext(c.req.query('next'))} />))
   })
 
   web.post('/sign-in/demo', async (c) => {
     if (!house.settings.demo) throw new Refusal('missing', 'There is nothing at this address')
     const form = await sentForm(c)
-    const person = typeof form['person'] === 'string' ? await findPerson(reading(house.db), form['person']) : undefined
+    const person = typeof form['person'] === 'string' ? await findPerson(reading(house.door), form['person']) : undefined
     if (!person?.demo) throw new Refusal('invalid', 'Choose one of the people of the demo', { person: 'Choose one of the people of the demo' })
-    await begin(c, house, person.slug, person.home_area_id)
+    await begin(c, house, person.slug, person.home_area_id, 'demo')
     return c.redirect(safeNext(form['next']), 303)
   })
 
   // A link is opened by looking (mail scanners do) and used up by pressing: so it is a page with a button.
   web.get('/sign-in/link/:secret', async (c) => {
-    const link = await peekLink(reading(house.db), c.req.param('secret'), 'sign-in', new Date())
+    const link = await peekLink(reading(house.door), c.req.param('secret'), 'sign-in', new Date())
     if (!link) throw new Refusal('missing', 'This link has been used, or is over. Ask for another')
     return c.html(drawPage(<UseLink nonce={c.get('nonce')} secret={c.req.param('secret')} />))
   })
 
   web.post('/sign-in/link/:secret', async (c) => {
-    const person = await house.db.transaction().execute(async (tx) => {
+    const person = await house.door.transaction().execute(async (tx) => {
       const link = await useLink(tx, c.req.param('secret'), 'sign-in', new Date())
       return link?.person ? findPerson(tx as never, link.person) : undefined
     })
     if (!person) throw new Refusal('missing', 'This link has been used, or is over. Ask for another')
-    await begin(c, house, person.slug, person.home_area_id)
+    await begin(c, house, person.slug, person.home_area_id, 'link')
     return c.redirect('/', 303)
   })
 
   web.post('/sign-out', async (c) => {
     const secret = getCookie(c, cookieName(house))
-    if (secret) await closeSession(house.db, secret)
+    if (secret) await closeSession(house.door, secret, new Date())
     deleteCookie(c, cookieName(house), { path: '/', secure: house.settings.baseUrl.startsWith('https:') })
     return c.redirect('/sign-in', 303)
   })
@@ -54,14 +55,16 @@ export const accessPages: Pages = (web, house) => {
     const area = viewer?.areas.find(({ slug }) => slug === form['area'])
     const secret = getCookie(c, cookieName(house))
     if (!area || !secret) throw new Refusal('missing', 'There is no such area for you')
-    await switchArea(house.db, secret, area.areaId)
+    await switchArea(house.door, secret, area.areaId)
     return c.redirect('/', 303)
   })
 }
 
 /** Signs a person in on this browser: a fresh session each time, so that a cookie planted before is worth nothing. */
-export async function begin(c: WebContext, house: House, person: string, areaId: number) {
-  const { secret, seconds } = await openSession(house.db, person, areaId, new Date())
+export async function begin(c: WebContext, house: House, person: string, areaId: number, method: string) {
+  const standing = await readStanding(reading(house.door), { slug: person, name: person, operator: false, areaId })
+  const reachesChildren = standing.held.some(({ verb }) => (CHILD_VERBS as readonly string[]).includes(verb))
+  const { secret, seconds } = await openSession(house.door, { person, areaId, method, device: c.req.header('user-agent') ?? '', reachesChildren, now: new Date() })
   setCookie(c, cookieName(house), secret, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: seconds, secure: house.settings.baseUrl.startsWith('https:') })
 }
 
@@ -99,14 +102,8 @@ function SignIn({ nonce, demo, hasArea, next }: { nonce: string; demo: boolean; 
 
 /** What a role lets a person do beyond seeing published figures, which everybody may. */
 function mayDo(role: string) {
-  const more = (ROLES[role] ?? []).filter((verb) => verb !== 'published:read').map((verb) => IN_SHORT[verb])
-  return more.length ? `May ${more.length > 1 ? `${more.slice(0, -1).join(', ')} and ${more.at(-1)}` : more[0]}` : 'May look at everything that is published'
-}
-
-const IN_SHORT: Record<Verb, string> = {
-  'published:read': 'see published figures', 'published:import': 'take files in', 'target:set': 'set targets', 'story:write': 'write stories', 'action:write': 'add actions',
-  'comparators:write': 'keep sets of places', 'scorecard:write': 'choose results and indicators', 'strategy:write': 'write strategies', 'remark:write': 'comment on curves',
-  'scorecard:publish': 'show scorecards to the public', 'area:brand': 'change how the area looks', 'audit:read': 'read who did what',
+  const more = (ROLES[role]?.verbs ?? []).filter((verb) => verb !== 'published:read')
+  return more.length ? VERBS[more[0]!] : 'May look at everything that is published'
 }
 
 function UseLink({ nonce, secret }: { nonce: string; secret: string }) {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, reader, type Reader, readWork, recordDeed, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
@@ -34,7 +34,7 @@ export const collectionPages: Pages = (web, house) => {
 const looksAgain = (asked: Date) => (Date.now() - asked.getTime() < 2000 ? 1 : 5)
 
 async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string> }) {
-  const db = reader(house)
+  const db = readerOf(c)
   const names = await personNames(db)
   const why = await mayNot(c, db)
   const lines = (await listBatches(db, why === null)).map((one) => lineOf(one, names, house.kinds))
@@ -62,10 +62,10 @@ async function mayNot(c: WebContext, db: Reader) {
 
 /** Takes files in from the form: what they are, kept; each data set a batch whose check begins at once. */
 async function giveFiles(c: WebContext, house: House) {
-  const refused = await mayNot(c, reader(house))
+  const refused = await mayNot(c, readerOf(c))
   if (refused !== null) throw new Refusal('forbidden', refused)
   const { dataFolder } = house.settings
-  await clearLeftovers(reader(house), dataFolder)
+  await clearLeftovers(readerOf(c), dataFolder)
   try {
     const given = await withUpload(c, incomingFolder(dataFolder), (upload) => receiveUnits(c, house, upload))
     return c.redirect(given.length === 1 ? `/data/${given[0]}` : `/data?taken=${given.join(',')}`, 303)
@@ -99,7 +99,7 @@ async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: 
   const options = periodType === undefined ? {} : { periodType }
   const hash = await contentHash(unit, options)
   const parts = await keepParts(keptFolder(house.settings.dataFolder), unit)
-  const { batchId, workId } = await house.db.transaction().execute(async (tx) => {
+  const { batchId, workId } = await c.get('db').transaction().execute(async (tx) => {
     // Its number may have to wait for an import of the command line to end.
     await sql`set local statement_timeout = 0`.execute(tx)
     const same = await sameContent(tx, unit.kind, hash)
@@ -134,7 +134,7 @@ async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<s
 }
 
 async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
-  const db = reader(house)
+  const db = readerOf(c)
   const why = await mayNot(c, db)
   const { batch, work } = await batchAndWork(db, numberOf(c), why === null)
   const standing = standingOf(batch.state, work?.state)
@@ -219,7 +219,7 @@ function withReason({ reason }: Record<string, unknown>) {
 }
 
 async function sendFindings(c: WebContext, house: House) {
-  const db = reader(house)
+  const db = readerOf(c)
   // What stood in the cells of somebody's file is for those who take files in.
   if ((await mayNot(c, db)) !== null) throw new Refusal('missing', 'There is nothing at this address')
   const batch = await batchOf(db, numberOf(c))

@@ -10,7 +10,7 @@ import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import { ZipFile } from 'yazl'
 import { type House, reading, readSettings, rows, Workshop } from '#platform'
-import { seatCast } from '#rooms/access'
+import { seatCast, seedRoles } from '#rooms/access'
 import { directory, makeArea, seedPlaces } from '#rooms/places'
 import { openHouse, openSite, workOf } from '../../app.ts'
 import { type TestDatabase, testDatabase } from '../../platform/test-database.ts'
@@ -30,11 +30,12 @@ before(async () => {
   const derby = { areaId: 1, name: 'Derby', slug: 'derby', colour: '#0b5566', placeId: places.byCode('E06000015')!.placeId, now: new Date() }
   await held.db.transaction().execute(async (tx) => {
     await makeArea(tx, derby)
-    await seatCast(tx, [derby], places.country!.placeId, new Date())
+    await seedRoles(tx, 1, '2020-01-01')
+    await seatCast(tx, [derby], null, new Date())
   })
   house = openHouse(held, readSettings({ BELONG_DATA: folder, BELONG_LOG: 'silent' }))
   site = openSite(house, { isReady: () => true })
-  house.workshop = new Workshop(held.db, held.url, workOf(house.settings), true)
+  house.workshop = new Workshop(held.db, held.url, workOf(house), true)
   analyst = await signIn('analyst')
   head = await signIn('head')
 })
@@ -412,7 +413,7 @@ async function until(isSo: () => Promise<boolean>) {
   }
 }
 
-const openWorkshop = async () => void (house.workshop ??= new Workshop(held.db, held.url, workOf(house.settings), true))
+const openWorkshop = async () => void (house.workshop ??= new Workshop(held.db, held.url, workOf(house), true))
 
 /** What is asked for meanwhile stands in the list, as while no process runs. */
 async function withoutWorkshop<Result>(run: () => Promise<Result>) {

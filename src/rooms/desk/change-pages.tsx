@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, type House, newId, type Pages, reader, type Sheet, sheetAsked, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, newId, type Pages, readerOf, type Sheet, sheetAsked, viewerOfPage, type WebContext } from '#platform'
 import { directory } from '#rooms/places'
 import { MOST_CHANGES } from './area-facts.ts'
 import { type Change, CHANGE_KINDS, type ChangeKind, changesSince, newestFirst } from './changes.ts'
@@ -14,20 +14,20 @@ export const changePages: Pages = (web, house) => {
   web.get('/changes', async (c) => {
     const viewer = viewerOfPage(c)
     const now = new Date()
-    const since = sinceAsked(c.req.query('since')) ?? (await noteVisit(house.db, viewer.areaId, viewer.slug, now)) ?? weekBefore(now)
+    const since = sinceAsked(c.req.query('since')) ?? (await noteVisit(c.get('db'), viewer.areaId, viewer.slug, now)) ?? weekBefore(now)
     const asked = c.req.query('kind') ?? ''
     const kind = Object.hasOwn(CHANGE_KINDS, asked) ? (asked as ChangeKind) : null
-    const changes = await read(c, house, since)
+    const changes = await read(c, since)
     const format = sheetAsked(c)
     if (format) return answerSheet(c, changesSheet(kind ? changes.filter((one) => one.kind === kind) : changes, viewer.areaName, since, house.settings.baseUrl), format)
     return c.html(drawPage(<ChangesPage viewer={viewer} nonce={c.get('nonce')} since={since} kind={kind} changes={changes} isCut={changes.length >= MOST_CHANGES} once={newId()} />, { isPrint: c.req.query('print') === 'yes' }))
   })
 }
 
-async function read(c: WebContext, house: House, since: Date): Promise<Change[]> {
+async function read(c: WebContext, since: Date): Promise<Change[]> {
   const { areaId, areaSlug, slug, name, publishedVersion: version } = viewerOfPage(c)
-  const db = reader(house)
-  const mayRead = await mayReadArea(db, viewerOfPage(c), await directory(db, version))
+  const db = readerOf(c)
+  const mayRead = await mayReadArea(db, c.get('caller')().actor, await directory(db, version))
   const [changes, papers] = await Promise.all([changesSince(db, { areaId, areaSlug, since, mayRead, version, most: MOST_CHANGES }), ownPapers(db, [areaId, slug])])
   return [...changes, ...changedPapers(papers, since, name)].sort(newestFirst).slice(0, MOST_CHANGES)
 }

@@ -42,7 +42,7 @@ export interface ChangesAsked {
 
 /** What changed in an area and in the figures all share, newest first: four keyed questions, and the releases held in memory. */
 export async function changesSince(db: Reader, { areaId, areaSlug, since, mayRead, version, most }: ChangesAsked): Promise<Change[]> {
-  const [held, places, names, sources] = await Promise.all([book(db, version), directory(db, version), personNames(db, version), batchSources(db, version)])
+  const [held, places, names, sources] = await Promise.all([book(db, version), directory(db, version), personNames(db), batchSources(db, version)])
   const ground: ChangeGround = { held, places, areaSlug, nameOf: (slug) => names.get(slug) ?? (slug === 'starter' ? 'came with Belong' : slug) }
   const [written, results, programme, releases] = mayRead
     ? await Promise.all([writtenSince(db, areaId, since, most), resultsSince(db, areaId, since, most), programmeSince(db, areaId, since, most), releasesOf(db, areaId)])

@@ -1,5 +1,5 @@
 import { drawPage } from '#design'
-import { type House, type Pages, reader, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { type Pages, readerOf, type Viewer, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { answerCsv, figureCell } from '#rooms/measures'
 import { directory } from '#rooms/places'
@@ -19,11 +19,11 @@ export const deskPages: Pages = (web, house) => {
   // Home greets by the hour and shows work as it goes on, so it is drawn afresh each time.
   web.get('/', async (c) => {
     const viewer = viewerOfPage(c)
-    const home = await readHome(house, viewer, new Date())
+    const home = await readHome(c, house, viewer, new Date())
     return c.req.query('as') === 'csv' ? headlinesCsv(c, viewer, home) : c.html(drawPage(<HomePage viewer={viewer} nonce={c.get('nonce')} home={home} />))
   })
 
-  web.get('/search', (c) => drawSearch(c, house))
+  web.get('/search', (c) => drawSearch(c))
   web.get('/keyboard', (c) => c.html(drawPage(<KeyboardPage viewer={viewerOfPage(c)} nonce={c.get('nonce')} />)))
 
   changePages(web, house)
@@ -32,15 +32,15 @@ export const deskPages: Pages = (web, house) => {
   setUpPages(web, house)
 }
 
-async function drawSearch(c: WebContext, house: House) {
+async function drawSearch(c: WebContext) {
   const viewer = viewerOfPage(c)
   const asked = (c.req.query('q') ?? '').trim().slice(0, 200)
   const wanted = c.req.query('kind') ?? ''
   const kind = Object.hasOwn(KIND_HEADINGS, wanted) ? (wanted as Kind) : null
-  const db = reader(house)
+  const db = readerOf(c)
   const version = viewer.publishedVersion
-  const [places, names] = await Promise.all([directory(db, version), personNames(db, version)])
-  const mayRead = await mayReadArea(db, viewer, places)
+  const [places, names] = await Promise.all([directory(db, version), personNames(db)])
+  const mayRead = await mayReadArea(db, c.get('caller')().actor, places)
   const [published, written, views] = await Promise.all([findables(db, version), mayRead ? areaFindables(db, viewer) : [], mayRead ? viewsOf(db, viewer.areaId, viewer.slug) : []])
   const also = understood(asked.toLowerCase())
   const hits = find([...published, ...written, ...viewFindables(views, names)], asked)

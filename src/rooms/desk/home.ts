@@ -1,4 +1,4 @@
-import { type Deed, deedsOf, type House, type Reader, reader, type Viewer } from '#platform'
+import { type Actor, type Deed, deedsOf, type House, type Reader, readerOf, type Viewer, type WebContext } from '#platform'
 import { holdsAnywhere, personNames, summariesOf, type Verb, verbsAt } from '#rooms/access'
 import { type BatchSource, batchSources } from '#rooms/collection'
 import { book, type Headline, headlinesOf } from '#rooms/measures'
@@ -41,13 +41,13 @@ export interface Home {
 }
 
 /** All that home shows: how the area stands from what was summed up, and a handful of keyed questions for what is the person's own. */
-export async function readHome(house: House, viewer: Viewer, now: Date): Promise<Home> {
-  const db = reader(house)
+export async function readHome(c: WebContext, house: House, viewer: Viewer, now: Date): Promise<Home> {
+  const db = readerOf(c)
   const version = viewer.publishedVersion
-  const [held, places, sources, names] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), personNames(db, version)])
-  const actor = asActor(viewer)
-  const [may, own] = await Promise.all([verbsHere(db, viewer, places), ownDesk(db, viewer.areaId, viewer.slug)])
-  const before = await visitSince(house.db, { areaId: viewer.areaId, person: viewer.slug, now, held: own.seen })
+  const [held, places, sources, names] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), personNames(db)])
+  const { actor } = c.get('caller')()
+  const [may, own] = await Promise.all([verbsHere(db, actor, places), ownDesk(db, viewer.areaId, viewer.slug)])
+  const before = await visitSince(c.get('db'), { areaId: viewer.areaId, person: viewer.slug, now, held: own.seen })
   const mayRead = may.has('published:read')
   const since = before ?? weekBefore(now)
   const place = places.byCode(viewer.placeCode)
@@ -70,8 +70,8 @@ export async function readHome(house: House, viewer: Viewer, now: Date): Promise
 const MOST_HEADLINES = 6
 
 /** Whether a person may see today what is written in the area they look at: its actions, targets and stories. */
-export async function mayReadArea(db: Reader, viewer: Viewer, places: Directory): Promise<boolean> {
-  return (await verbsInArea(db, viewer, places)).has('published:read')
+export async function mayReadArea(db: Reader, actor: Actor, places: Directory): Promise<boolean> {
+  return (await verbsInArea(db, actor, places)).has('published:read')
 }
 
 /** From the beginning of the day, so that everyone who is new today is told the same. */
@@ -79,19 +79,17 @@ export function weekBefore(now: Date) {
   return new Date(Date.parse(now.toISOString().slice(0, 10)) - 7 * 86_400_000)
 }
 
-async function verbsInArea(db: Reader, viewer: Viewer, places: Directory): Promise<Set<Verb>> {
-  const placeId = places.homeOf(viewer.areaId)
-  return placeId === undefined ? new Set() : verbsAt(asActor(viewer), { placeId, areaId: viewer.areaId }, db)
+async function verbsInArea(db: Reader, actor: Actor, places: Directory): Promise<Set<Verb>> {
+  const placeId = places.homeOf(actor.areaId)
+  return placeId === undefined ? new Set() : verbsAt(actor, { placeId, areaId: actor.areaId }, db)
 }
 
 /** Those of the area, and whether they take files in: that is held of the installation, mostly for all of England. */
-async function verbsHere(db: Reader, viewer: Viewer, places: Directory): Promise<Set<Verb>> {
-  const held = await verbsInArea(db, viewer, places)
-  return held.has('published:import') || (await holdsAnywhere(asActor(viewer), 'published:import', db)) !== true ? held : held.add('published:import')
+async function verbsHere(db: Reader, actor: Actor, places: Directory): Promise<Set<Verb>> {
+  const held = await verbsInArea(db, actor, places)
+  return held.has('published:import') || (await holdsAnywhere(actor, 'published:import', db)) !== true ? held : held.add('published:import')
 }
 
 /** The same list where no paper became ready, so that it need not be put in days again. */
 const withPapers = (changed: Change[], papers: Change[]) => (papers.length ? [...papers, ...changed].sort(newestFirst) : changed)
-
-const asActor = ({ slug, name, areaId }: Viewer) => ({ slug, name, areaId, operator: false })
 

@@ -1,6 +1,6 @@
 import { answerSvg, drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, type House, newId, page, type Pages, perform, reader, sentForm, sheetAsked, type Viewer, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, newId, page, type Pages, perform, readerOf, sentForm, sheetAsked, type Viewer, viewerOfPage, type WebContext } from '#platform'
 import { directory, type Directory } from '#rooms/places'
 import { address } from './addresses.ts'
 import { book, type Book } from './book.ts'
@@ -24,9 +24,9 @@ export const measurePages: Pages = (web, house) => {
     const viewer = viewerOfPage(c)
     const typed: BookAsked = { q: c.req.query('q'), topic: c.req.query('topic'), group: c.req.query('group'), figures: c.req.query('figures') }
     const read = async () => {
-      const [held, places] = await Promise.all([book(reader(house), viewer.publishedVersion), directory(reader(house), viewer.publishedVersion)])
+      const [held, places] = await Promise.all([book(readerOf(c), viewer.publishedVersion), directory(readerOf(c), viewer.publishedVersion)])
       const asked = firstAsked(held, typed)
-      return { held, asked, lines: await bookLines(reader(house), held, places.byCode(viewer.placeCode), asked) }
+      return { held, asked, lines: await bookLines(readerOf(c), held, places.byCode(viewer.placeCode), asked) }
     }
     const format = sheetAsked(c)
     if (format) return answerSheet(c, bookSheet(viewer, (await read()).lines), format)
@@ -38,7 +38,7 @@ export const measurePages: Pages = (web, house) => {
 
   web.get('/measures/:id/definition', async (c) => {
     const viewer = viewerOfPage(c)
-    const read = async () => readDefinition(reader(house), await book(reader(house), viewer.publishedVersion), c.req.param('id'))
+    const read = async () => readDefinition(readerOf(c), await book(readerOf(c), viewer.publishedVersion), c.req.param('id'))
     const format = sheetAsked(c)
     if (format) return answerSheet(c, columnsSheet(await read()), format)
     return page(c, house, async () => drawPage(<DefinitionPage viewer={viewer} nonce={c.get('nonce')} definition={await read()} />, printForm(c)))
@@ -50,17 +50,17 @@ export const measurePages: Pages = (web, house) => {
     const view = viewAsked(asked.view)
     const isPicture = c.req.query('as') === 'svg'
     const format = isPicture ? null : sheetAsked(c)
-    if (!format && !isPicture) return page(c, house, () => drawCompare(c, house, viewer, asked))
-    const compared = await readComparison(reader(house), viewer, asked)
+    if (!format && !isPicture) return page(c, house, () => drawCompare(c, viewer, asked))
+    const compared = await readComparison(readerOf(c), viewer, asked)
     if (!compared) throw new Refusal('missing', 'There are no figures of this measure yet')
     const codes = asked.codes ?? ''
-    const looked = await readView(reader(house), viewer.publishedVersion, compared, view)
+    const looked = await readView(readerOf(c), viewer.publishedVersion, compared, view)
     const address = `${house.settings.baseUrl}${addressOf(compared, codes, view)}`
     if (format) return answerSheet(c, looked.view === 'curves' ? curvesSheet(compared, looked.curves, address) : compareSheet(compared, address), format)
     return answerSvg(c, comparisonSvg({ compared, looked, codes }), `compare-${view}-${compared.series.measure.id}-${compared.place.code}-${compared.period.label}`)
   })
 
-  web.get('/compare/sets', async (c) => c.html(await drawSets(c, house, { done: DONE[c.req.query('done') ?? ''] })))
+  web.get('/compare/sets', async (c) => c.html(await drawSets(c, { done: DONE[c.req.query('done') ?? ''] })))
 
   web.post('/compare/sets', async (c) => {
     const form = await typed(c)
@@ -69,8 +69,8 @@ export const measurePages: Pages = (web, house) => {
       return c.redirect(backTo(form('back'), id), 303)
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind === 'forbidden' || refusal.kind === 'missing') throw refusal
-      const wrong = { form: { id: form('id') || null, version: await versionNow(c, house, form('id')), name: form('name'), places: form('places') }, errors: refusal.fields, message: refusal.message, back: form('back') }
-      return c.html(await drawSets(c, house, { wrong }), refusal.status)
+      const wrong = { form: { id: form('id') || null, version: await versionNow(c, form('id')), name: form('name'), places: form('places') }, errors: refusal.fields, message: refusal.message, back: form('back') }
+      return c.html(await drawSets(c, { wrong }), refusal.status)
     }
   })
 
@@ -90,8 +90,8 @@ function askedOf(c: WebContext): CompareAsked {
   return { measure: of('measure'), place: of('place'), group: of('group'), period: of('period'), with: of('with'), neighbours: of('neighbours'), codes: of('codes'), view: of('view') }
 }
 
-async function drawCompare(c: WebContext, house: House, viewer: Viewer, asked: CompareAsked) {
-  const db = reader(house)
+async function drawCompare(c: WebContext, viewer: Viewer, asked: CompareAsked) {
+  const db = readerOf(c)
   const [held, places] = await Promise.all([book(db, viewer.publishedVersion), directory(db, viewer.publishedVersion)])
   const [compared, may] = await Promise.all([readComparison(db, viewer, asked), mayKeepSets(c.get('caller')().actor, db)])
   const choices = choicesOf(held, places)
@@ -109,9 +109,9 @@ function choicesOf(held: Book, places: Directory): CompareChoices {
   }
 }
 
-async function drawSets(c: WebContext, house: House, more: Pick<SetsPageProps, 'done'> & { wrong?: SetsPageProps['wrong'] }) {
+async function drawSets(c: WebContext, more: Pick<SetsPageProps, 'done'> & { wrong?: SetsPageProps['wrong'] }) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const [places, sets, may] = await Promise.all([directory(db, viewer.publishedVersion), setsOpenTo(c.get('caller')().actor, db), mayKeepSets(c.get('caller')().actor, db)])
   const shown = sets.map(({ id, version, name, placeIds }) => ({ id, version, name, count: placeIds.length, places: placeIds.flatMap((one) => places.byId(one)?.name ?? []).sort(byName).join('\n') }))
   const { wrong, done } = more
@@ -119,8 +119,8 @@ async function drawSets(c: WebContext, house: House, more: Pick<SetsPageProps, '
 }
 
 /** What a person wrote is offered again against the set as it stands now, so that they decide with both before them. */
-async function versionNow(c: WebContext, house: House, id: string) {
-  return (await setsOpenTo(c.get('caller')().actor, reader(house))).find((one) => one.id === id)?.version ?? null
+async function versionNow(c: WebContext, id: string) {
+  return (await setsOpenTo(c.get('caller')().actor, readerOf(c))).find((one) => one.id === id)?.version ?? null
 }
 
 function backTo(back: string, id: string) {

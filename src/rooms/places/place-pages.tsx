@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { drawPage } from '#design'
 import { dayInWords, Refusal } from '#kernel'
-import { ask, csvOut, type House, page, type Pages, reader, viewerOfPage, type WebContext } from '#platform'
+import { ask, csvOut, page, type Pages, readerOf, viewerOfPage, type WebContext } from '#platform'
 import { codeOn, type Directory, directory, type Place } from './directory.ts'
 import { listPlaces } from './list.ts'
 import { PlacePage } from './place-page.tsx'
@@ -10,22 +10,22 @@ import { type PlaceStory, storyOfPlace } from './place-story.ts'
 
 /** What rooms above show on a place's page. */
 export interface PlaceSlots {
-  headlines?: (house: House, c: WebContext, place: Place) => Promise<ComponentChildren>
+  headlines?: (c: WebContext, place: Place) => Promise<ComponentChildren>
 }
 
 /** The pages of places, with what rooms above put on them. */
 export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
   web.get('/places', async (c) => {
-    if (c.req.query('as') === 'csv') return placesCsv(c, await listed(c, house))
-    return page(c, house, async () => drawList(c, house))
+    if (c.req.query('as') === 'csv') return placesCsv(c, await listed(c))
+    return page(c, house, async () => drawList(c))
   })
 
   web.get('/places/:code', async (c) => {
     const viewer = viewerOfPage(c)
-    const story = await storyAsked(c, house)
+    const story = await storyAsked(c)
     if (c.req.query('as') === 'csv') return neighboursCsv(c, story)
     return page(c, house, async () => {
-      const headlines = (await slots.headlines?.(house, c, story.place)) ?? null
+      const headlines = (await slots.headlines?.(c, story.place)) ?? null
       return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={story} headlines={headlines} />)
     })
   })
@@ -33,14 +33,14 @@ export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
 
 type Groups = { parent: { code: string; name: string } | null; lines: PlaceLine[] }[]
 
-async function drawList(c: WebContext, house: House) {
+async function drawList(c: WebContext) {
   const viewer = viewerOfPage(c)
   const asked = askedOf(c)
-  const hierarchies = await hierarchiesOf(house)
+  const hierarchies = await hierarchiesOf(c)
   let groups: Groups = []
   let error: string | undefined
   try {
-    groups = await listed(c, house)
+    groups = await listed(c)
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.fields['on'] === undefined) throw refusal
     error = refusal.fields['on']
@@ -51,9 +51,9 @@ async function drawList(c: WebContext, house: House) {
 }
 
 /** Places by parent: authorities and above in the usual hierarchies; schools only where a search or their own hierarchy asks for them. */
-async function listed(c: WebContext, house: House): Promise<Groups> {
+async function listed(c: WebContext): Promise<Groups> {
   const { q, on, hierarchy } = askedOf(c)
-  const places = await directory(reader(house), viewerOfPage(c).publishedVersion)
+  const places = await directory(readerOf(c), viewerOfPage(c).publishedVersion)
   const all = await ask(listPlaces, c.get('caller')(), { hierarchy, ...(on ? { on } : {}) })
   const day = on || today()
   const parents = new Set(all.map(({ parent }) => parent))
@@ -92,12 +92,12 @@ function lineOf(places: Directory, one: { code: string; name: string; level: str
   }
 }
 
-async function hierarchiesOf(house: House) {
-  return reader(house).selectFrom('places.hierarchy').select(['hierarchy', 'label']).orderBy('hierarchy', 'desc').execute()
+async function hierarchiesOf(c: WebContext) {
+  return readerOf(c).selectFrom('places.hierarchy').select(['hierarchy', 'label']).orderBy('hierarchy', 'desc').execute()
 }
 
-async function storyAsked(c: WebContext, house: House) {
-  const [places, hierarchies] = [await directory(reader(house), viewerOfPage(c).publishedVersion), await hierarchiesOf(house)]
+async function storyAsked(c: WebContext) {
+  const [places, hierarchies] = [await directory(readerOf(c), viewerOfPage(c).publishedVersion), await hierarchiesOf(c)]
   const code = c.req.param('code') ?? ''
   const place = places.byCode(code)
   if (!place) throw new Refusal('missing', `There is no place with the code ${code.slice(0, 60)}`)

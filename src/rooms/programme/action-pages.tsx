@@ -1,6 +1,6 @@
 import { chosenFilters, drawPage, ErrorSummary, inOrder, Opening, Page, Section } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, type House, newId, page, type Pages, reader, sheetAsked, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, type House, newId, page, type Pages, readerOf, sheetAsked, viewerOfPage, type WebContext } from '#platform'
 import { holds, personNames, verbsAt } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { directory } from '#rooms/places'
@@ -21,18 +21,18 @@ import { findStrategy, homeOf, strategyOf } from './strategy.ts'
 /** Actions: the list of an area with what is late and soon due, a page for each, and the forms that add and change them. */
 export const actionPages: Pages = (web, house) => {
   web.get('/actions', (c) => drawList(c, house))
-  web.get('/actions/new', async (c) => c.html(await drawNew(c, house, c.req.query('strategy'), { priority: c.req.query('priority') ?? '' }, null)))
-  web.post('/actions', (c) => add(c, house))
-  web.get('/actions/:id', (c) => page(c, house, () => drawAction(c, house, null)))
-  web.post('/actions/:id/state', (c) => change(c, house, 'state'))
-  web.post('/actions/:id/edit', (c) => change(c, house, 'edit'))
+  web.get('/actions/new', async (c) => c.html(await drawNew(c, c.req.query('strategy'), { priority: c.req.query('priority') ?? '' }, null)))
+  web.post('/actions', (c) => add(c))
+  web.get('/actions/:id', (c) => page(c, house, () => drawAction(c, null)))
+  web.post('/actions/:id/state', (c) => change(c, 'state'))
+  web.post('/actions/:id/edit', (c) => change(c, 'edit'))
 }
 
 const todayIs = () => new Date().toISOString().slice(0, 10)
 
 async function drawList(c: WebContext, house: House) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const today = todayIs()
   const site = { areaId: viewer.areaId, placeId: await homeOf(db, viewer.areaId) }
   const [verbs, held, places] = await Promise.all([verbsAt(c.get('caller')().actor, site, db), book(db, viewer.publishedVersion), directory(db, viewer.publishedVersion)])
@@ -46,9 +46,9 @@ async function drawList(c: WebContext, house: House) {
   return page(c, house, async () => drawPage(<ActionListPage viewer={viewer} nonce={c.get('nonce')} all={all} shown={shown} filters={filters} search={query} today={today} once={newId()} />, { isPrint: query.get('print') === 'yes' }))
 }
 
-async function drawNew(c: WebContext, house: House, slug: string | undefined, values: Record<string, string>, sent: Sent | null) {
+async function drawNew(c: WebContext, slug: string | undefined, values: Record<string, string>, sent: Sent | null) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const { actor } = c.get('caller')()
   const site = await findStrategy(actor, slug ?? '', db)
   const [strategy, all, held, places, may] = await Promise.all([strategyOf(db, site.areaId, site.slug), strategiesOf(db, site.areaId, todayIs(), []), book(db), directory(db), holds(actor, 'action:write', site, db)])
@@ -64,24 +64,24 @@ async function drawNew(c: WebContext, house: House, slug: string | undefined, va
   )
 }
 
-async function add(c: WebContext, house: House) {
+async function add(c: WebContext) {
   const form = await typedForm(c)
   const done = await attempt(c, addAction, { ...plain(form.typed), ...linksTyped(form) }, form)
-  if (done.sent) return c.html(await drawNew(c, house, form.typed['strategy'], {}, done.sent), done.status as 422)
+  if (done.sent) return c.html(await drawNew(c, form.typed['strategy'], {}, done.sent), done.status as 422)
   return c.redirect(`${strategyAddress(form.typed['strategy'] ?? '')}#actions`, 303)
 }
 
-async function change(c: WebContext, house: House, which: 'state' | 'edit') {
+async function change(c: WebContext, which: 'state' | 'edit') {
   const form = await typedForm(c)
   const id = c.req.param('id')!
   const done = which === 'state' ? await attempt(c, changeAction, { ...form.typed, id }, form) : await attempt(c, editAction, { ...plain(form.typed), ...linksTyped(form), id }, form)
-  if (done.sent) return c.html(await drawAction(c, house, { ...done.sent, form: which }), done.status as 422)
+  if (done.sent) return c.html(await drawAction(c, { ...done.sent, form: which }), done.status as 422)
   return c.redirect(`${actionAddress(id)}#${which === 'state' ? 'state' : 'history'}`, 303)
 }
 
-async function drawAction(c: WebContext, house: House, sent: (Sent & { form: 'state' | 'edit' }) | null) {
+async function drawAction(c: WebContext, sent: (Sent & { form: 'state' | 'edit' }) | null) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const id = c.req.param('id')!
   const { actor } = c.get('caller')()
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new Refusal('missing', 'There is no such action')

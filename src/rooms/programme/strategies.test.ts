@@ -141,7 +141,7 @@ test('the paper of a strategy bears the name of its own area, whichever its aske
 test('who has no part in an area sees none of its strategies; who may not write is told so', async () => {
   const { strategy } = await begun('Derby alone')
   await assert.rejects(perform(editStatements, house.as('head'), { strategy, version: 3, aim: 'x' }), refused('forbidden', /make and change strategies/))
-  await house.pool.query(`delete from access.grant_held where person = 'officer' and area_id = 1`)
+  await house.parts.end('officer', [1])
   const officer = house.as('officer', 2)
   await assert.rejects(ask(readStrategy, officer, { slug: strategy }), refused('missing', /no such strategy/))
   await assert.rejects(ask(listStrategies, officer, { place: 'Derby' }), refused('forbidden', /published figures/))

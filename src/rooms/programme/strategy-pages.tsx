@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, type House, newId, page, type Pages, reader, sheetAsked, viewerOfPage, type WebContext } from '#platform'
+import { answerSheet, type House, newId, page, type Pages, readerOf, sheetAsked, viewerOfPage, type WebContext } from '#platform'
 import { holds, personNames, verbsAt } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { actionSheet } from './action-list.ts'
@@ -23,22 +23,22 @@ import { versionOf } from './versions.ts'
 
 /** Strategies: the list, each of them, its earlier versions, and the forms that make and change them. */
 export const strategyPages: Pages = (web, house) => {
-  web.get('/strategies', (c) => page(c, house, () => drawList(c, house)))
-  web.get('/strategies/new', async (c) => c.html(await drawNew(c, house, null)))
+  web.get('/strategies', (c) => page(c, house, () => drawList(c)))
+  web.get('/strategies/new', async (c) => c.html(await drawNew(c, null)))
   web.post('/strategies', async (c) => {
     const form = await typedForm(c)
     const done = await attempt(c, makeStrategy, form.typed, form)
-    return done.sent ? c.html(await drawNew(c, house, done.sent), done.status as 422) : c.redirect(strategyAddress(done.outcome.strategy), 303)
+    return done.sent ? c.html(await drawNew(c, done.sent), done.status as 422) : c.redirect(strategyAddress(done.outcome.strategy), 303)
   })
   web.get('/strategies/:slug', (c) => answerStrategy(c, house))
-  web.get('/strategies/:slug/versions/:version', (c) => page(c, house, () => drawVersion(c, house)))
-  web.get('/strategies/:slug/edit', async (c) => c.html(await drawEdit(c, house, partNamed(c.req.query('part')), c.req.query('id'), null)))
-  web.post('/strategies/:slug/edit', (c) => edit(c, house))
+  web.get('/strategies/:slug/versions/:version', (c) => page(c, house, () => drawVersion(c)))
+  web.get('/strategies/:slug/edit', async (c) => c.html(await drawEdit(c, partNamed(c.req.query('part')), c.req.query('id'), null)))
+  web.post('/strategies/:slug/edit', (c) => edit(c))
 }
 
-async function drawList(c: WebContext, house: House) {
+async function drawList(c: WebContext) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const today = new Date().toISOString().slice(0, 10)
   const verbs = await verbsAt(c.get('caller')().actor, { areaId: viewer.areaId, placeId: await homeOf(db, viewer.areaId) }, db)
   const actions = verbs.has('published:read') ? await planActions(db, viewer.areaId, today) : []
@@ -50,49 +50,49 @@ async function drawList(c: WebContext, house: House) {
 /** The page, or its plan as a table to take away. */
 async function answerStrategy(c: WebContext, house: House) {
   const format = sheetAsked(c)
-  if (!format) return page(c, house, () => drawStrategy(c, house))
-  const view = await viewOf(c, house)
+  if (!format) return page(c, house, () => drawStrategy(c))
+  const view = await viewOf(c)
   return answerSheet(c, { ...actionSheet(view.actions, view.place.name, view.today, strategyAddress(view.strategy.slug)), file: `strategy-${view.strategy.slug}`, title: view.strategy.title }, format)
 }
 
-const viewOf = (c: WebContext, house: House) => readStrategyView(reader(house), c.get('caller')().actor, c.req.param('slug')!, new Date(), viewerOfPage(c))
+const viewOf = (c: WebContext) => readStrategyView(readerOf(c), c.get('caller')().actor, c.req.param('slug')!, new Date(), viewerOfPage(c))
 
-async function drawStrategy(c: WebContext, house: House) {
+async function drawStrategy(c: WebContext) {
   const viewer = viewerOfPage(c)
-  const view = await viewOf(c, house)
+  const view = await viewOf(c)
   const saved = c.req.query('saved') === String(view.strategy.version) && view.versions.length ? `Saved. Version ${view.strategy.version} stands; how it stood before is kept.` : undefined
-  return drawPage(<StrategyPage view={view} viewer={viewer} nonce={c.get('nonce')} promises={await promisesPart(house, view)} done={saved} once={newId()} />, { isPrint: c.req.query('print') === 'yes' })
+  return drawPage(<StrategyPage view={view} viewer={viewer} nonce={c.get('nonce')} promises={await promisesPart(c, view)} done={saved} once={newId()} />, { isPrint: c.req.query('print') === 'yes' })
 }
 
-async function promisesPart(house: House, { strategy, may }: StrategyView) {
-  const db = reader(house)
+async function promisesPart(c: WebContext, { strategy, may }: StrategyView) {
+  const db = readerOf(c)
   const promises = await judgedPromises(db, { areaId: strategy.areaId, placeId: await homeOf(db, strategy.areaId), strategyId: strategy.id })
   return <PromiseSummary slug={strategy.slug} promises={promises} mayWrite={may.write && strategy.retiredOn === null} />
 }
 
-async function drawVersion(c: WebContext, house: House) {
+async function drawVersion(c: WebContext) {
   const viewer = viewerOfPage(c)
-  const view = await viewOf(c, house)
+  const view = await viewOf(c)
   const number = /^\d{1,9}$/.test(c.req.param('version')!) ? Number(c.req.param('version')) : 0
-  const earlier = await versionOf(reader(house), view.strategy.areaId, view.strategy.id, number)
+  const earlier = await versionOf(readerOf(c), view.strategy.areaId, view.strategy.id, number)
   if (!earlier) throw new Refusal('missing', number === view.strategy.version ? `Version ${number} is how it stands now: open the strategy itself` : `There is no version ${c.req.param('version')} of this strategy`)
   return drawPage(<VersionPage earlier={earlier} title={view.strategy.title} groups={view.groups} names={view.names} viewer={viewer} nonce={c.get('nonce')} />, { isPrint: c.req.query('print') === 'yes' })
 }
 
-async function drawNew(c: WebContext, house: House, sent: Sent | null) {
+async function drawNew(c: WebContext, sent: Sent | null) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const may = await holds(c.get('caller')().actor, 'strategy:write', { areaId: viewer.areaId, placeId: await homeOf(db, viewer.areaId) }, db)
   return drawPage(<NewStrategyPage viewer={viewer} nonce={c.get('nonce')} once={newId()} sent={sent} why={may === true ? null : may} />)
 }
 
-async function edit(c: WebContext, house: House) {
+async function edit(c: WebContext) {
   const form = await typedForm(c)
   const slug = c.req.param('slug')!
   const named = partNamed(form.typed['part'])
   const given = Object.fromEntries(Object.entries(form.typed).filter(([name]) => !name.includes('.')))
   const done = await attempt(c, named.part.actionFor(form), { ...given, ...named.part.lists?.(form), strategy: slug }, form)
-  if (done.sent) return c.html(await drawEdit(c, house, named, form.typed['priority'] || undefined, done.sent), done.status as 422)
+  if (done.sent) return c.html(await drawEdit(c, named, form.typed['priority'] || undefined, done.sent), done.status as 422)
   const more = form.typed['then'] === 'more' ? editAddress(slug)(named.name) : null
   return c.redirect(more ?? `${strategyAddress(slug)}?saved=${(done.outcome as Saved).version}#${named.part.anchor}`, 303)
 }
@@ -103,9 +103,9 @@ interface Saved {
   version: number
 }
 
-async function drawEdit(c: WebContext, house: House, { name, part }: { name: string; part: EditPart }, priorityId: string | undefined, sent: Sent | null) {
+async function drawEdit(c: WebContext, { name, part }: { name: string; part: EditPart }, priorityId: string | undefined, sent: Sent | null) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const actor = c.get('caller')().actor
   const site = await findStrategy(actor, c.req.param('slug')!, db)
   const may = await holds(actor, name === 'public' ? 'scorecard:publish' : 'strategy:write', site, db)

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { answerSheet, type House, openPage, type Pages, plannedRead, publishedVersion, type Reader, reader, sheetAsked, type WebContext } from '#platform'
+import { answerSheet, type House, openPage, type Pages, plannedRead, publishedVersion, type Reader, reading, readerOf, sheetAsked, type WebContext } from '#platform'
 import { book, headlinesOf, type Series, summariesOf } from '#rooms/measures'
 import { directory, type Look, lookOf, looks } from '#rooms/places'
 import { countVerdicts, promisesSheet } from '#rooms/programme'
@@ -19,6 +19,10 @@ import { PublicPromisesPage, PublicStrategyPage } from './strategy-pages.tsx'
 
 /** What anybody may read without signing in: published figures, and of what an area has written only what it has released. */
 export const publicPages: Pages = (web, house) => {
+  // The database is told whose public pages these are, and then shows what that area shows everyone.
+  web.use('/public/:area/*', (c, next) => showing(c, house, next))
+  web.use('/public/:area', (c, next) => showing(c, house, next))
+
   const all = (c: WebContext) => show(c, house, null, async (db) => <AreasPage areas={await looks(db)} frame={frameOf(c)} />)
   web.get('/public', all)
   web.get('/public/', all)
@@ -26,8 +30,8 @@ export const publicPages: Pages = (web, house) => {
   const area = (path: string, draw: (ask: Asked, c: WebContext) => Promise<VNode>) =>
     web.get(`/public/:area${path}`, async (c) => {
       // Read again once its version is known, so that no tag is newer than the page it names.
-      const { areaId } = await areaOf(c, house)
-      return show(c, house, areaId, async (db, version) => draw({ db, look: await areaOf(c, house), version, today: today() }, c))
+      const { areaId } = await areaOf(c)
+      return show(c, house, areaId, async (db, version) => draw({ db, look: await areaOf(c), version, today: today() }, c))
     })
 
   area('', async ({ db, look, today: day }, c) => {
@@ -43,25 +47,25 @@ export const publicPages: Pages = (web, house) => {
   area('/measures', async ({ db, look, version }, c) => <MeasuresPage look={look} lines={await linesOf(db, look, version)} frame={frameOf(c)} />)
 
   web.get('/public/:area/scorecard', async (c) => {
-    const look = await areaOf(c, house)
+    const look = await areaOf(c)
     const format = sheetAsked(c)
-    const read = async (db: Reader, version: string) => scorecardOf({ db, look: await areaOf(c, house), version, today: today() }, c.req.query('release'))
-    if (format) return answerSheet(c, scorecardSheet(await read(reader(house), await publishedVersion(reader(house)))), format)
+    const read = async (db: Reader, version: string) => scorecardOf({ db, look: await areaOf(c), version, today: today() }, c.req.query('release'))
+    if (format) return answerSheet(c, scorecardSheet(await read(readerOf(c), await publishedVersion(readerOf(c)))), format)
     return show(c, house, look.areaId, async (db, version) => <PublicScorecardPage scorecard={await read(db, version)} frame={frameOf(c)} />)
   })
 
   web.get('/public/:area/promises/:slug', async (c) => {
-    const look = await areaOf(c, house)
+    const look = await areaOf(c)
     const format = sheetAsked(c)
     if (!format) return show(c, house, look.areaId, async (db) => promisesPage(await strategyAsked(db, look, c), look, c))
-    return answerSheet(c, await sheetOf(reader(house), look, c), format)
+    return answerSheet(c, await sheetOf(readerOf(c), look, c), format)
   })
 
   web.get('/public/:area/measures/:id', async (c) => {
-    const look = await areaOf(c, house)
+    const look = await areaOf(c)
     const format = sheetAsked(c)
     const curve = async (db: Reader) => readCurve(db, NOBODY, { id: c.req.param('id'), place: look.placeCode, group: c.req.query('group') || undefined })
-    if (format) return answerSheet(c, measureSheet(look, await curve(reader(house))), format)
+    if (format) return answerSheet(c, measureSheet(look, await curve(readerOf(c))), format)
     return show(c, house, look.areaId, async (db) => <PublicMeasurePage look={look} curve={await curve(db)} frame={frameOf(c)} />)
   })
 }
@@ -80,15 +84,21 @@ interface Asked {
 const frameOf = (c: WebContext) => ({ nonce: c.get('nonce'), path: c.req.path })
 const today = () => new Date().toISOString().slice(0, 10)
 
-async function areaOf(c: WebContext, house: House): Promise<Look> {
-  const look = await lookOf(reader(house), c.req.param('area') ?? '')
+async function showing(c: WebContext, house: House, next: () => Promise<void>) {
+  const look = await lookOf(reading(house.common), c.req.param('area') ?? '')
+  if (look) c.set('db', house.openFor(() => ({ person: '', areas: [0], shows: [look.areaId] })))
+  await next()
+}
+
+async function areaOf(c: WebContext): Promise<Look> {
+  const look = await lookOf(readerOf(c), c.req.param('area') ?? '')
   if (!look) throw new Refusal('missing', 'There is no area here under this name')
   return look
 }
 
 /** Answers with a page that knows of no viewer, or with 304: its version is that of published data and of the area (null for all areas). */
 async function show(c: WebContext, house: House, areaId: number | null, draw: (db: Reader, version: string) => Promise<VNode>) {
-  const db = reader(house)
+  const db = readerOf(c)
   const [published, [state]] = await Promise.all([publishedVersion(db), areaVersions(db, [areaId])])
   return openPage(c, house, `${published} ${state?.versions ?? ''}`, async () => drawPage(await draw(db, published), { isPrint: c.req.query('print') === 'yes' }))
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { fileName, type House, newId, type Pages, type PaperKind, perform, reader, sentForm, viewerOfPage, type WebContext } from '#platform'
+import { fileName, type House, newId, type Pages, type PaperKind, perform, readerOf, sentForm, viewerOfPage, type WebContext } from '#platform'
 import { makePaperOf, subjectOf } from './make-paper.ts'
 import { PaperPage, PapersPage, type PapersPageProps } from './papers-page.tsx'
 import { paperOf, papersFolder, papersOf } from './papers.ts'
@@ -13,7 +13,7 @@ import { paperOf, papersFolder, papersOf } from './papers.ts'
 export function paperPagesOf(kinds: PaperKind[]): Pages {
   const makePaper = makePaperOf(kinds)
   return (web, house) => {
-    web.get('/papers', async (c) => c.html(await drawPapers(c, house)))
+    web.get('/papers', async (c) => c.html(await drawPapers(c)))
 
     web.post('/papers', async (c) => {
       const form = await sentForm(c)
@@ -26,12 +26,12 @@ export function paperPagesOf(kinds: PaperKind[]): Pages {
         return c.redirect(`/papers/${made.paper}`, 303)
       } catch (refusal) {
         if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal
-        return c.html(await drawPapers(c, house, { message: refusal.message, subject: pageOf(subject, kinds) }), refusal.status)
+        return c.html(await drawPapers(c, { message: refusal.message, subject: pageOf(subject, kinds) }), refusal.status)
       }
     })
 
     web.get('/papers/:id', async (c) => {
-      const paper = await paperOf(c.get('caller')().actor, c.req.param('id'), reader(house))
+      const paper = await paperOf(c.get('caller')().actor, c.req.param('id'), readerOf(c))
       return c.html(drawPage(<PaperPage viewer={viewerOfPage(c)} nonce={c.get('nonce')} paper={paper} once={newId()} />))
     })
 
@@ -39,8 +39,8 @@ export function paperPagesOf(kinds: PaperKind[]): Pages {
   }
 }
 
-async function drawPapers(c: WebContext, house: House, wrong?: PapersPageProps['wrong']) {
-  const papers = await papersOf(c.get('caller')().actor, reader(house))
+async function drawPapers(c: WebContext, wrong?: PapersPageProps['wrong']) {
+  const papers = await papersOf(c.get('caller')().actor, readerOf(c))
   return drawPage(<PapersPage viewer={viewerOfPage(c)} nonce={c.get('nonce')} papers={papers} {...(wrong ? { wrong } : {})} />)
 }
 
@@ -54,7 +54,7 @@ function pageOf(subject: unknown, kinds: PaperKind[]) {
 }
 
 async function sendFile(c: WebContext, house: House) {
-  const { file, goneAt, title, format } = await paperOf(c.get('caller')().actor, c.req.param('id')!, reader(house))
+  const { file, goneAt, title, format } = await paperOf(c.get('caller')().actor, c.req.param('id')!, readerOf(c))
   if (!file) throw new Refusal('missing', 'This paper is not made yet')
   const path = join(papersFolder(house.settings.dataFolder), file)
   const found = goneAt ? null : await stat(path).catch(() => null)

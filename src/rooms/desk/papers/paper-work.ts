@@ -2,17 +2,19 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { paperHtml, readyPaper, typeCss } from '#design'
 import { Refusal } from '#kernel'
-import { type Actor, docxOf, findChromium, logFault, type Paper, type PaperKind, pdfOf, picturesOf, reading, type Running, type Settings, whyNoPdf, type WorkKind, workKind } from '#platform'
+import { type Actor, type House, docxOf, findChromium, logFault, type Paper, type PaperKind, pdfOf, picturesOf, reading, type Running, whyNoPdf, type WorkKind, workKind } from '#platform'
+import { databasesFor, standingOf } from '#rooms/access'
 import { looks } from '#rooms/places'
 import { PAPER_WORK, type PaperInput, subjectOf } from './make-paper.ts'
 import { type PaperAsked, paperOf, papersFolder } from './papers.ts'
 
 /** Makes papers in the background, as the person who asked: what they may not see refuses the paper as it refuses the page. */
-export function paperWork(kinds: PaperKind[], settings: Pick<Settings, 'dataFolder' | 'baseUrl'>): WorkKind[] {
-  return [workKind<PaperInput>({ name: PAPER_WORK, run: (work) => make(work, kinds, settings) })]
+export function paperWork(kinds: PaperKind[], house: House): WorkKind[] {
+  return [workKind<PaperInput>({ name: PAPER_WORK, run: (work) => make(work, kinds, house) })]
 }
 
-async function make(work: Running<PaperInput>, kinds: PaperKind[], { dataFolder, baseUrl }: Pick<Settings, 'dataFolder' | 'baseUrl'>) {
+async function make(work: Running<PaperInput>, kinds: PaperKind[], house: House) {
+  const { dataFolder, baseUrl } = house.settings
   const { db, areaId, input, askedBy, progress } = work
   const actor: Actor = { slug: askedBy, name: askedBy, operator: false, areaId }
   const asked = await paperOf(actor, input.paper, reading(db))
@@ -20,7 +22,7 @@ async function make(work: Running<PaperInput>, kinds: PaperKind[], { dataFolder,
   if (asked.madeAt) return { paper: asked.paperId }
 
   await progress('Reading the figures', 0.05)
-  const paper = readyPaper(await compose(asked, actor, work, kinds))
+  const paper = readyPaper(await compose(asked, actor, work, kinds, house))
   await progress('Drawing the charts', 0.5)
   const bytes = await bytesOf(paper, asked.format, { baseUrl, made: new Date(), progress: (share) => progress('Writing the document', share) })
   await progress('Keeping it', 0.95)
@@ -33,12 +35,14 @@ async function make(work: Running<PaperInput>, kinds: PaperKind[], { dataFolder,
   return { paper: asked.paperId }
 }
 
-async function compose(asked: PaperAsked, actor: Actor, { db, progress }: Running<PaperInput>, kinds: PaperKind[]): Promise<Paper> {
+async function compose(asked: PaperAsked, actor: Actor, { db, progress }: Running<PaperInput>, kinds: PaperKind[], house: House): Promise<Paper> {
   const { url, kind } = subjectOf(asked.subject, kinds)
   const area = (await looks(reading(db))).find(({ areaId }) => areaId === asked.areaId)
   if (!area) throw new Refusal('missing', 'The area this paper was asked for in is no longer here')
+  // As whoever asked: what their pages would not show them, no paper shows them either.
+  const seen = databasesFor(house, actor, await standingOf(actor, reading(house.door)))
   return kind.compose({
-    db: reading(db), actor, now: new Date(), areaName: area.name, areaColour: area.colour, placeCode: area.placeCode, progress: (share) => progress('Reading the figures', 0.05 + 0.45 * share),
+    db: reading(seen.db), actor, now: new Date(), areaName: area.name, areaColour: area.colour, placeCode: area.placeCode, progress: (share) => progress('Reading the figures', 0.05 + 0.45 * share),
   }, url)
 }
 

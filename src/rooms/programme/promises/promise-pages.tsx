@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, answerSheet, type House, newId, page, type Pages, reader, sheetAsked, viewerOfPage, type WebContext } from '#platform'
+import { type Action, answerSheet, newId, page, type Pages, readerOf, sheetAsked, viewerOfPage, type WebContext } from '#platform'
 import { holds } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { attempt, type Sent, typedForm } from '../form-fields.ts'
@@ -29,52 +29,52 @@ const DONE: Record<string, string> = {
 export const promisePages: Pages = (web, house) => {
   web.get(PATH, async (c) => {
     const format = sheetAsked(c)
-    return format ? answerSheet(c, promisesSheet(await readPromises(reader(house), c.get('caller')().actor, slugOf(c))), format) : page(c, house, () => draw(c, house))
+    return format ? answerSheet(c, promisesSheet(await readPromises(readerOf(c), c.get('caller')().actor, slugOf(c))), format) : page(c, house, () => draw(c))
   })
-  web.get(`${PATH}/new`, async (c) => c.html(await drawNew(c, house, null)))
-  web.post(`${PATH}/new`, (c) => add(c, house))
-  web.get(`${PATH}/:number`, async (c) => c.html(await drawEdit(c, house, null, null)))
-  for (const form of Object.keys(FORMS) as PromiseForm[]) web.post(`${PATH}/:number/${form}`, (c) => send(c, house, form))
+  web.get(`${PATH}/new`, async (c) => c.html(await drawNew(c, null)))
+  web.post(`${PATH}/new`, (c) => add(c))
+  web.get(`${PATH}/:number`, async (c) => c.html(await drawEdit(c, null, null)))
+  for (const form of Object.keys(FORMS) as PromiseForm[]) web.post(`${PATH}/:number/${form}`, (c) => send(c, form))
 }
 
 const slugOf = (c: WebContext) => c.req.param('slug')!
 
-async function draw(c: WebContext, house: House) {
+async function draw(c: WebContext) {
   const viewer = viewerOfPage(c)
-  const view = await readPromises(reader(house), c.get('caller')().actor, slugOf(c), viewer)
+  const view = await readPromises(readerOf(c), c.get('caller')().actor, slugOf(c), viewer)
   return drawPage(<PromisesPage view={view} viewer={viewer} nonce={c.get('nonce')} done={DONE[c.req.query('done') ?? '']} once={newId()} />, { isPrint: c.req.query('print') === 'yes' })
 }
 
-async function add(c: WebContext, house: House) {
+async function add(c: WebContext) {
   const form = await typedForm(c)
   const done = await attempt(c, addPromise, { ...form.typed, strategy: slugOf(c) }, form)
-  if (done.sent) return c.html(await drawNew(c, house, done.sent), done.status as 422)
+  if (done.sent) return c.html(await drawNew(c, done.sent), done.status as 422)
   return c.redirect(`${promisesAddress(done.outcome.strategy)}?done=added#promise-${done.outcome.number}`, 303)
 }
 
-async function send(c: WebContext, house: House, form: PromiseForm) {
+async function send(c: WebContext, form: PromiseForm) {
   const given = await typedForm(c)
   const done = await attempt(c, FORMS[form].action, given.typed, given)
-  if (done.sent) return c.html(await drawEdit(c, house, done.sent, form), done.status as 422)
+  if (done.sent) return c.html(await drawEdit(c, done.sent, form), done.status as 422)
   return c.redirect(`${promisesAddress(slugOf(c))}?done=${FORMS[form].done}${form === 'withdraw' ? '' : `#promise-${c.req.param('number')}`}`, 303)
 }
 
-async function drawNew(c: WebContext, house: House, sent: Sent | null) {
-  const { viewer, strategy, choices } = await written(c, house)
+async function drawNew(c: WebContext, sent: Sent | null) {
+  const { viewer, strategy, choices } = await written(c)
   return drawPage(<NewPromisePage strategy={strategy} viewer={viewer} nonce={c.get('nonce')} once={newId()} choices={choices} sent={sent} />)
 }
 
-async function drawEdit(c: WebContext, house: House, sent: Sent | null, form: PromiseForm | null) {
-  const { viewer, strategy, promises, names, choices } = await written(c, house)
+async function drawEdit(c: WebContext, sent: Sent | null, form: PromiseForm | null) {
+  const { viewer, strategy, promises, names, choices } = await written(c)
   const promise = promises.find(({ number }) => String(number) === c.req.param('number'))
   if (!promise) throw new Refusal('missing', 'There is no such promise')
   return drawPage(<EditPromisePage strategy={strategy} promise={promise} viewer={viewer} nonce={c.get('nonce')} once={newId()} choices={choices} sent={sent} form={form} names={names} />)
 }
 
 /** What the forms stand on; refuses who may not write, and a strategy that is retired. */
-async function written(c: WebContext, house: House) {
+async function written(c: WebContext) {
   const viewer = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const { actor } = c.get('caller')()
   const may = await holds(actor, 'strategy:write', await findStrategy(actor, slugOf(c), db), db)
   if (may !== true) throw new Refusal('forbidden', may)

@@ -23,7 +23,7 @@ export async function readPromises(db: Reader, actor: Actor, slug: string, viewe
   const site = await findStrategy(actor, slug, db)
   const verbs = await verbsAt(actor, site, db)
   if (!verbs.has('published:read')) throw new Refusal('missing', 'There is no such strategy')
-  const [strategy, { standing, withdrawn }, sources, names] = await Promise.all([strategyOf(db, site.areaId, slug), allJudged(db, site), batchSources(db, viewer?.publishedVersion), personNames(db, viewer?.publishedVersion)])
+  const [strategy, { standing, withdrawn }, sources, names] = await Promise.all([strategyOf(db, site.areaId, slug), allJudged(db, site), batchSources(db, viewer?.publishedVersion), personNames(db)])
   const used = new Set(standing.flatMap(({ tests, curves }) => [...curves.flatMap(({ batches }) => batches), ...tests.flatMap(({ steps }) => steps.flatMap((step) => step.used.flatMap(({ batch }) => batch ?? [])))]))
   return {
     strategy: strategy!, promises: standing, withdrawn, counts: countVerdicts(standing), sources: [...used].flatMap((batch) => sources.get(batch) ?? []), names,

@@ -1,6 +1,6 @@
 import { answerSvg, CurveChart, drawPage, figureSvg, standaloneSvg } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, answerSheet, fileName, type House, newId, onceKey, page, type Pages, perform, reader, sheetAsked, typedWords, viewerOfPage, type WebContext } from '#platform'
+import { type Action, answerSheet, fileName, newId, onceKey, page, type Pages, perform, readerOf, sheetAsked, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { addAction, changeAction } from '#rooms/programme'
 import { freezeBaseline, withdrawBaseline } from './baselines.ts'
 import { addCause, endCause } from './causes.ts'
@@ -37,14 +37,14 @@ const FORMS: Record<string, [action: Action, anchor: string]> = {
 /** The measure page, and the forms on it. Each form is an action; what it refuses comes back with all that was typed. */
 export const scorecardPages: Pages = (web, house) => {
   web.get(PATH, async (c) => {
-    if (c.req.query('as') === 'svg') return picture(c, house)
+    if (c.req.query('as') === 'svg') return picture(c)
     const format = sheetAsked(c)
-    return format ? answerSheet(c, curveSheet((await read(c, house)).curve), format) : page(c, house, () => draw(c, house))
+    return format ? answerSheet(c, curveSheet((await read(c)).curve), format) : page(c, house, () => draw(c))
   })
-  for (const [form, [action, anchor]] of Object.entries(FORMS)) web.post(`${PATH}/${form}`, (c) => send(c, house, { form, anchor, action }))
+  for (const [form, [action, anchor]] of Object.entries(FORMS)) web.post(`${PATH}/${form}`, (c) => send(c, { form, anchor, action }))
 }
 
-async function send(c: WebContext, house: House, { form, anchor, action }: { form: string; anchor: string; action: Action }) {
+async function send(c: WebContext, { form, anchor, action }: { form: string; anchor: string; action: Action }) {
   const typed = await typedWords(c)
   const { once, ...rest } = typed
   const [done, input] = meant(form, action, { ...rest, measure: c.req.param('id')! })
@@ -53,7 +53,7 @@ async function send(c: WebContext, house: House, { form, anchor, action }: { for
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'missing') throw refusal
     c.status(refusal.status)
-    return c.html(await draw(c, house, { form, anchor, typed, message: refusal.message, fields: asBoxes(form, typed, refusal.fields), isConflict: refusal.kind === 'conflict' }))
+    return c.html(await draw(c, { form, anchor, typed, message: refusal.message, fields: asBoxes(form, typed, refusal.fields), isConflict: refusal.kind === 'conflict' }))
   }
   return c.redirect(`/measures/${encodeURIComponent(c.req.param('id')!)}?${new URLSearchParams({ place: typed['place'] ?? '', ...(typed['group'] ? { group: typed['group'] } : {}) })}#${anchor}`, 303)
 }
@@ -77,21 +77,21 @@ function asBoxes(form: string, typed: Record<string, string>, fields: Record<str
   }))
 }
 
-async function draw(c: WebContext, house: House, sent?: Sent) {
-  const { curve, viewer, asked } = await read(c, house, sent)
+async function draw(c: WebContext, sent?: Sent) {
+  const { curve, viewer, asked } = await read(c, sent)
   const wantsHistory = c.req.query('story') === 'all'
-  const history = wantsHistory && curve.may.read ? await storyHistory(reader(house), curve.key) : null
+  const history = wantsHistory && curve.may.read ? await storyHistory(readerOf(c), curve.key) : null
   const desk = { curve, viewer, asked, sent, once: newId(), history }
   return drawPage(<CurvePage desk={desk} nonce={c.get('nonce')} path={c.req.path} />, { isPrint: c.req.query('print') === 'yes' })
 }
 
-async function picture(c: WebContext, house: House) {
-  const { curve, viewer, asked } = await read(c, house)
+async function picture(c: WebContext) {
+  const { curve, viewer, asked } = await read(c)
   const svg = figureSvg(<CurveChart {...chartOf(curve, shownScenarios({ curve, asked }))} />)
   return answerSvg(c, standaloneSvg(svg, { colour: viewer.areaColour }), fileName(`${curve.measure.id}-${curve.place.code}-${curve.series.group.id}`))
 }
 
-async function read(c: WebContext, house: House, sent?: Sent) {
+async function read(c: WebContext, sent?: Sent) {
   const viewer = viewerOfPage(c)
   const word = (name: string) => sent?.typed[name] || c.req.query(name) || undefined
   const of = (name: string) => c.req.query(name)
@@ -99,5 +99,5 @@ async function read(c: WebContext, house: House, sent?: Sent) {
     id: c.req.param('id')!, place: word('place') ?? viewer.placeCode, group: word('group'), period: sent ? undefined : of('period'), neighbours: of('neighbours'),
     write: of('write'), item: of('item'), idea: of('idea'), scenarios: c.req.queries('scenario'),
   }
-  return { viewer, asked, curve: await readCurve(reader(house), c.get('caller')().actor, asked, viewer) }
+  return { viewer, asked, curve: await readCurve(readerOf(c), c.get('caller')().actor, asked, viewer) }
 }

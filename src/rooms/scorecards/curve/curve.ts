@@ -84,7 +84,7 @@ export async function readCurve(db: Reader, actor: Actor, asked: CurveAsked, vie
       series, placeId: place.placeId, besideIds: beside.placeIds, periodId: asks?.periodId ?? null, authorities: places.authorities,
       groups: siblings.filter((one) => one !== series), countryId: beside.country?.placeId ?? null,
     }),
-    verbsAt(actor, key, db), personNames(db, version),
+    verbsAt(actor, key, db), personNames(db),
   ])
   // What people write belongs to their area: figures are for everyone, stories for those with a part in it.
   const [written, actions] = verbs.has('published:read') ? await Promise.all([writtenOf(db, key), actionsOf(db, key)]) : [NOTHING_WRITTEN, []]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { reading } from '#platform'
-import { giveRole } from '#rooms/access'
+import { giveRole, seedRoles } from '#rooms/access'
 import { directory, makeArea } from '#rooms/places'
 import { form, testHouse } from '../../../../test/house-kit.ts'
 import { resultsOf } from './results-read.ts'
@@ -37,12 +37,12 @@ test('who may not change sees it all and no form; another area’s result is mis
     assert.ok(!/<form[^>]+action="\/(results|services)/.test(body), path)
     assert.match(body, /<h1/)
   }
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 2 and person = 'head'`)
+  await house.parts.end('head', [2])
   const leeds = (await resultsOf(reading(house.db), 2)).results[0]!
   const head = await house.signIn('head')
   for (const path of [`/results/${leeds.id}`, '/results/nothing', '/results?framework=five-outcomes-2007', '/services/nothing']) assert.equal((await head(path)).status, 404, path)
   assert.equal((await head(`/results/${school.id}/retire`, form({ version: '1', reason: 'r' }))).status, 403)
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 1 and person = 'officer' and verb = 'published:read'`)
+  await house.parts.lose('officer', 'published:read', [1])
   assert.equal((await officer('/results')).status, 403)
   assert.equal((await officer(`/results/${school.id}`)).status, 404)
 })
@@ -131,8 +131,9 @@ test('an area with nothing in it is told what to do first, and one press gives i
   const places = await directory(db)
   const place = places.byName('York')!
   await house.db.transaction().execute(async (tx) => {
-    await makeArea(tx, { areaId: 3, placeId: place.placeId, name: 'York', slug: 'york', colour: '#0b5566', now: new Date() })
-    await giveRole(tx, { areaId: 3, placeId: place.placeId, countryId: places.country!.placeId, person: 'director', role: 'director', from: '2020-01-01', source: 'test' })
+    await makeArea(tx, { areaId: 4, placeId: place.placeId, name: 'York', slug: 'york', colour: '#0b5566', now: new Date() })
+    await seedRoles(tx, 4, '2020-01-01')
+    await giveRole(tx, { areaId: 4, placeId: place.placeId, person: 'director', role: 'director', from: new Date('2020-01-01'), source: 'test', givenBy: 'operator', now: new Date() })
     await tx.insertInto('platform.data_version').values({ area_id: 0, version: 1 }).onConflict((c) => c.column('area_id').doUpdateSet((of) => ({ version: of('platform.data_version.version', '+', 1 as never) }))).execute()
   })
   const director = await house.signIn('director')
@@ -142,7 +143,7 @@ test('an area with nothing in it is told what to do first, and one press gives i
   assert.equal((await director('/results/adopt', form({ place: place.code, starter: 'belong' }))).headers.get('location'), '/results?framework=belong')
   assert.equal((await director('/services/adopt', form({ place: place.code, starter: 'statutory-sen-assessment' }))).headers.get('location'), '/services/statutory-sen-assessment')
   said(plain(await read(director, '/results')), 'York works to five results')
-  const { rows } = await house.pool.query(`select made_by, count(*)::int as made from scorecards.contribution where area_id = 3 group by 1`)
+  const { rows } = await house.pool.query(`select made_by, count(*)::int as made from scorecards.contribution where area_id = 4 group by 1`)
   assert.deepEqual(rows, [{ made_by: 'director', made: 3 }])
   assert.equal((await director('/results/adopt', form({ place: place.code, starter: 'belong' }))).status, 409)
 })

@@ -270,7 +270,7 @@ test('two people reword one result: the second is told, nothing is lost, and how
 
 test('another area’s results are missing for who has no part in it, and cannot be joined to one’s own', async () => {
   const leeds = (await resultsOf(reading(house.db), 2)).results[0]!
-  await house.pool.query(`update access.grant_held set ends = current_date - 1 where area_id = 2 and person = 'analyst'`)
+  await house.parts.end('analyst', [2])
   const [id, indicator] = [leeds.id, leeds.indicators[0]!.id]
   for (const [action, input] of [
     [rewordResult, { id, version: '1', body: 'Ours', why: 'r' }], [retireResult, { id, version: '1', reason: 'r' }], [addIndicator, { result: id, measure: 'phonics', role: 'secondary', reason: 'r' }],

@@ -1,6 +1,6 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
-import { type Action, type House, newId, page, type Pages, reader, typedWords, viewerOfPage, type WebContext } from '#platform'
+import { type Action, newId, page, type Pages, readerOf, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { personNames, verbsAt } from '#rooms/access'
 import { book } from '#rooms/measures'
 import { directory } from '#rooms/places'
@@ -26,57 +26,57 @@ const ABOUT: Record<string, string> = { 'end-measure': 'id', contribution: 'meas
 
 /** The services of an area, and each by itself. */
 export const servicePages: Pages = (web, house) => {
-  web.get('/services', (c) => page(c, house, () => drawList(c, house)))
+  web.get('/services', (c) => page(c, house, () => drawList(c)))
   for (const [form, action] of Object.entries(LIST_FORMS)) {
     web.post(`/services/${form}`, async (c) => {
       const sent = await post(c, { form, action })
-      if (sent) return c.html(await drawList(c, house, sent))
+      if (sent) return c.html(await drawList(c, sent))
       const { name, starter } = await typedWords(c)
       return c.redirect(addressOf(starter ?? slugOf(name ?? '')), 303)
     })
   }
-  web.get('/services/:slug', (c) => page(c, house, () => drawOne(c, house)))
+  web.get('/services/:slug', (c) => page(c, house, () => drawOne(c)))
   for (const [form, action] of Object.entries(SERVICE_FORMS)) {
     web.post(`/services/:slug/${form}`, async (c) => {
-      const { service } = await found(c, house)
+      const { service } = await found(c)
       const more = form === 'change' ? { id: service.id } : {}
       const sent = await post(c, { form, action, more, ...(ABOUT[form] ? { aboutField: ABOUT[form] } : {}) })
-      return sent ? c.html(await drawOne(c, house, sent)) : c.redirect(`${addressOf(service.slug)}#${form === 'change' || form === 'end' ? 'change-service' : 'measures'}`, 303)
+      return sent ? c.html(await drawOne(c, sent)) : c.redirect(`${addressOf(service.slug)}#${form === 'change' || form === 'end' ? 'change-service' : 'measures'}`, 303)
     })
   }
 }
 
-async function drawList(c: WebContext, house: House, sent?: Sent) {
+async function drawList(c: WebContext, sent?: Sent) {
   const viewer = viewerOfPage(c)
-  const { services, mayWrite } = await readable(c, house)
-  const db = reader(house)
-  const [held, names] = await Promise.all([book(db, viewer.publishedVersion), personNames(db, viewer.publishedVersion)])
+  const { services, mayWrite } = await readable(c)
+  const db = readerOf(c)
+  const [held, names] = await Promise.all([book(db, viewer.publishedVersion), personNames(db)])
   const starters = starterServices.filter(({ slug }) => !services.some((one) => one.slug === slug))
   return drawPage(<ServicesPage desk={{ viewer, nonce: c.get('nonce'), once: newId(), sent, held, names, mayWrite, services, starters }} />)
 }
 
-async function drawOne(c: WebContext, house: House, sent?: Sent) {
+async function drawOne(c: WebContext, sent?: Sent) {
   const viewer = viewerOfPage(c)
-  const { service, mayWrite, ground } = await found(c, house)
-  const db = reader(house)
-  const [held, places, names, { results }] = await Promise.all([book(db, viewer.publishedVersion), directory(db, viewer.publishedVersion), personNames(db, viewer.publishedVersion), resultsOf(db, viewer.areaId)])
+  const { service, mayWrite, ground } = await found(c)
+  const db = readerOf(c)
+  const [held, places, names, { results }] = await Promise.all([book(db, viewer.publishedVersion), directory(db, viewer.publishedVersion), personNames(db), resultsOf(db, viewer.areaId)])
   const glance = await glances(db, held, places, ground.placeId, service.measures)
   const desk = { viewer, nonce: c.get('nonce'), once: newId(), sent, held, names, service, mayWrite: mayWrite && !service.ended, glance, results }
   return drawPage(<ServicePage desk={desk} />, { isPrint: c.req.query('print') === 'yes' })
 }
 
 /** The services of the area somebody looks at, where they may. */
-async function readable(c: WebContext, house: House): Promise<{ services: Service[]; mayWrite: boolean; ground: AreaGround }> {
+async function readable(c: WebContext): Promise<{ services: Service[]; mayWrite: boolean; ground: AreaGround }> {
   const { areaId } = viewerOfPage(c)
-  const db = reader(house)
+  const db = readerOf(c)
   const ground = await groundOf(db, areaId)
   const verbs = await verbsAt(c.get('caller')().actor, ground, db)
   if (!verbs.has('published:read')) throw new Refusal('forbidden', 'Your role does not let you see the services of this area')
   return { services: await servicesOf(db, areaId), mayWrite: verbs.has('scorecard:write'), ground }
 }
 
-async function found(c: WebContext, house: House) {
-  const { services, ...may } = await readable(c, house)
+async function found(c: WebContext) {
+  const { services, ...may } = await readable(c)
   const service = services.find(({ slug }) => slug === c.req.param('slug'))
   if (!service) throw new Refusal('missing', 'There is no such service')
   return { service, ...may }
