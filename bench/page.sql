@@ -29,8 +29,8 @@ with viewer as (
   select f.period_id, f.value from figure f join measures.period p using (period_id) where f.role = 'self' and f.value is not null order by p.ends desc limit 1
 )
 select (select row_to_json(viewer) from viewer) as viewer, (select row_to_json(place) from place) as place, (select row_to_json(m) from measures.measure m where m.measure_id = $2) as measure,
-       (select json_agg(distinct g.verb) from viewer join access.grant_held g on g.person = viewer.slug join within on within.within_id = g.place_id
-        where g.starts <= current_date and (g.ends is null or g.ends >= current_date)) as verbs,
+       (select json_agg(distinct g.verb) from viewer join access.held_now g on g.person = viewer.slug join within on within.within_id = g.place_id
+        where g.area_id = any (array[0, 1, 2])) as verbs,
        (select json_agg(json_build_array(p.label, f.value, f.missing, f.numerator, f.denominator, f.batch_id, f.row, f.found, sp.spelling, f.status, b.file, b.release) order by p.starts)
         from figure f join measures.period p using (period_id) join measures.series_period sp using (series_id, period_id)
         left join collection.batch b on b.area_id = 0 and b.batch_id = f.batch_id where f.role = 'self') as points,

@@ -54,11 +54,13 @@ async function measure(port: number, cookies: string[], data: string): Promise<R
 }
 
 /** The same statement for the same pages, on connections of its own. */
-const sqlOf = (data: string, cookies: string[], seconds: number) => sqlLoad({
-  name: 'page', data, cookies, seconds,
-  values: (nth) => [PAGES[nth % PAGES.length]!.measure, PAGES[nth % PAGES.length]!.place],
-  amiss: ({ viewer, points }, [measure, place]) => (viewer === null || points === null ? `The statement found nothing for ${measure}, ${place}` : null),
-})
+function sqlOf(data: string, cookies: string[], seconds: number) {
+  return sqlLoad({
+    name: 'page', data, cookies, seconds,
+    values: (nth) => [PAGES[nth % PAGES.length]!.measure, PAGES[nth % PAGES.length]!.place],
+    amiss: ({ viewer, points }, [measure, place]) => (viewer === null || points === null ? `The statement found nothing for ${measure}, ${place}` : null),
+  })
+}
 
 async function withTag(port: number, request: Request): Promise<Request> {
   const { status, headers } = await askOnce(port, request)

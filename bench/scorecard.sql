@@ -33,8 +33,8 @@ with viewer as materialized (
   group by l.series_id
 )
 select (select row_to_json(viewer) from viewer) as viewer, (select row_to_json(place) from place) as place,
-       (select json_agg(distinct g.verb) from viewer join access.grant_held g on g.person = viewer.slug join place on true join places.reach r on r.place_id = place.place_id and r.within_id = g.place_id
-        where g.starts <= current_date and (g.ends is null or g.ends >= current_date)) as verbs,
+       (select json_agg(distinct g.verb) from viewer join access.held_now g on g.person = viewer.slug join place on true join places.reach r on r.place_id = place.place_id and r.within_id = g.place_id
+        where g.area_id = any (array[0, 1, 2])) as verbs,
        (select json_agg(json_build_array(l.body, l.indicator_id, l.role, m.label, l.unit, own.points, england.points, stands.rank, stands.among, stands.mean,
                 target.ahead, story.period_label, baseline.frozen_at) order by l.in_framework, l.in_result)
         from line l join measures.measure m using (measure_id) join own using (series_id)

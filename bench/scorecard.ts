@@ -87,11 +87,13 @@ async function timeOf(port: number, path: string, cookie: string) {
 }
 
 /** The same statement for the same pages, on connections of its own. */
-const sqlOf = (data: string, cookies: string[], seconds: number) => sqlLoad({
-  name: 'scorecard', data, cookies, seconds,
-  values: (nth) => [PLACES[nth % PLACES.length]!, SIXTY],
-  amiss: ({ viewer, rows }, [place]) => (viewer === null || ((rows as unknown[] | null)?.length ?? 0) < 60 ? `The statement found ${(rows as unknown[] | null)?.length} rows for ${place}` : null),
-})
+function sqlOf(data: string, cookies: string[], seconds: number) {
+  return sqlLoad({
+    name: 'scorecard', data, cookies, seconds,
+    values: (nth) => [PLACES[nth % PLACES.length]!, SIXTY],
+    amiss: ({ viewer, rows }, [place]) => (viewer === null || ((rows as unknown[] | null)?.length ?? 0) < 60 ? `The statement found ${(rows as unknown[] | null)?.length} rows for ${place}` : null),
+  })
+}
 
 /** The largest chart we draw, both its drawings and its table: how long one takes once warm. */
 function chartTime() {

@@ -1,13 +1,238 @@
 -- The reads of every query, made by asking each once (scripts/write-reads.ts). Generated: do not edit.
 
--- access.deeds: Who did what, and when: the audit of the area, newest first, 100 a page
+-- access.agreements: Sharing agreements of the area: what places let each other see, why, under which law, who signed, from when to when
 select area_id
   from places.area_home;
-select area_id as "areaId", at, action, person, door, subject, input ->> 'batch' as batch, input ->> 'measure' as measure, input ->> 'place' as place, input ->> 'group' as "group"
-  from platform.deed
-  where area_id = any ($1)
-  order by at desc, deed_id desc
-  limit $2 offset $3;
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select g.agreement_id as id, g.title, g.purpose, g.lawful_basis as "lawfulBasis", g.verbs, g.starts::text, g.ends::text, g.review_on::text as "reviewOn", g.made_by as "madeBy", g.end_reason as "endReason", g.version, coalesce((select json_agg(json_build_object('placeId', p.place_id, 'name', n.name, 'signedBy', p.signed_by, 'signedOn', p.signed_on, 'ends', p.ends)
+  order by n.name)
+  from access.agreement_party p
+  join places.place_named n on n.place_id = p.place_id
+  where p.area_id = g.area_id and p.agreement_id = g.agreement_id), '[]') as parties
+  from access.agreement g
+  where g.area_id = $1
+  order by g.starts desc, g.title;
+
+-- access.chain: Whether every line of the audit is as it was sealed, as the server found when it last read all of it through
+select area_id
+  from places.area_home;
+select value
+  from platform.setting
+  where area_id = $1 and name = 'audit-chain';
+
+-- access.check-invitations: Look through a list of people to invite (CSV: email, name, role_title, role, place, from, until) and say what is wrong in which row; sends nothing
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select n.place_id as "placeId", n.name, n.level
+  from places.reach r
+  join places.place_named n on n.place_id = r.place_id
+  where r.within_id = $1
+  order by n.place_id <> $1, n.name, n.place_id;
+select p.slug, p.name, p.role_title as "roleTitle", p.email, p.home_area_id as "homeAreaId", p.left_at as "leftAt", p.leaves_on::text as "leavesOn", p.version, greatest(p.seen_at, (select max(s.seen_at)
+  from access.session s
+  where s.person = p.slug)) as "seenAt"
+  from access.person p
+  where p.email_key = $1;
+select r.role, r.label, r.about, r.given_for as "givenFor", r.given_by as "givenBy", r.given_locally as "givenLocally", r.version, coalesce(array_agg(v.verb
+  order by v.verb) filter (where v.verb is not null), '{}') as verbs
+  from access.role r
+  left join access.role_verb v on v.area_id = r.area_id and v.role = r.role and daterange(v.starts, v.ends, '[]') @> current_date
+  where r.area_id = $1
+  group by r.area_id, r.role
+  order by r.given_for desc, r.label;
+
+-- access.deeds: Who did what and who looked at whom, and when: the audit of the area, newest first, 100 a page
+select area_id
+  from places.area_home;
+select d.area_id as "areaId", d.deed_id as "deedId", d.at, d.action, d.person, d.acting_as as "actingAs", d.door, d.subject, d.child_id as "childId", d.is_look as "isLook", d.reason, w.changes, w.changed, w.input ->> 'batch' as batch, w.input ->> 'measure' as measure, w.input ->> 'place' as place, w.input ->> 'group' as "group"
+  from (select d.area_id, d.deed_id, d.at, d.action, d.person, d.acting_as, d.door, d.subject, d.child_id, d.is_look, d.reason
+  from platform.deed d
+  where d.area_id = $1
+  order by d.at desc, d.deed_id desc
+  limit $2) d
+  left join platform.deed_words w on w.area_id = d.area_id and w.deed_id = d.deed_id
+  order by d.at desc, d.deed_id desc;
+
+-- access.family-looks: Which roles looked at your child’s record, or your own, and which wrote in it: the newest 500
+select at, action, acting_as as "actingAs", door, is_look as "isLook"
+  from platform.looks_at_own($1::uuid);
+
+-- access.holds: What is held from being erased, since when and why
+select hold_id as id, child_id as "childId", record, reason, starts::text as starts, ends::text as ends, set_by as "setBy"
+  from access.hold
+  where area_id = $1
+  order by ends desc nulls first, starts desc, hold_id;
+
+-- access.invitations: Invitations to roles at the places whose people one looks after, newest first, each with what became of it
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select i.invitation_id as id, i.email, i.name, i.role_title as "roleTitle", i.role, r.label, i.place_id as "placeId", coalesce(n.name, 'one child') as "where", i.child_id as "childId", i.starts_at as "startsAt", i.ends_at as "endsAt", i.invited_by as "invitedBy", i.invited_at as "invitedAt", i.expires_at as "expiresAt", i.person, i.used_at as "usedAt", i.withdrawn_at as "withdrawnAt", i.sent_at as "sentAt"
+  from access.invitation i
+  join access.role r on r.area_id = i.area_id and r.role = i.role
+  left join places.place_named n on n.place_id = i.place_id
+  where i.area_id = $1 and true
+  order by i.invited_at desc
+  limit 1000;
+select n.place_id as "placeId", n.name, n.level
+  from places.reach r
+  join places.place_named n on n.place_id = r.place_id
+  where r.within_id = $1
+  order by n.place_id <> $1, n.name, n.place_id;
+
+-- access.keys: Keys for programs that work in the area: whose, for what, until when, last used when; never the key itself
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select token_id as id, label, person, verbs, made_at as "madeAt", ends_at as "endsAt", used_at as "usedAt", ended_at as "endedAt"
+  from access.token
+  where area_id = $1
+  order by ended_at is not null, made_at desc
+  limit 500;
+
+-- access.looks: Who looked at a child’s record, and who changed what in it, newest first, 100 a page
+select d.area_id as "areaId", d.deed_id as "deedId", d.at, d.action, d.person, d.acting_as as "actingAs", d.door, d.subject, d.child_id as "childId", d.is_look as "isLook", d.reason, w.changes, w.changed, w.input ->> 'batch' as batch, w.input ->> 'measure' as measure, w.input ->> 'place' as place, w.input ->> 'group' as "group"
+  from (select d.area_id, d.deed_id, d.at, d.action, d.person, d.acting_as, d.door, d.subject, d.child_id, d.is_look, d.reason
+  from platform.deed d
+  where d.area_id = $1 and d.child_id = $2::uuid
+  order by d.at desc, d.deed_id desc
+  limit $3) d
+  left join platform.deed_words w on w.area_id = d.area_id and w.deed_id = d.deed_id
+  order by d.at desc, d.deed_id desc;
+
+-- access.notices: What the area tells people about their data and its pages, as it stands
+select "version", "body", "written_by", "written_at"
+  from "access"."notice"
+  where "area_id" = $1 and "notice" = $2
+  order by "version" desc
+  limit $3;
+select name
+  from places.area_home
+  where area_id = $1;
+
+-- access.own-deeds: What you did and whose records you opened yourself, newest first, 100 a page
+select area_id
+  from places.area_home;
+select d.area_id as "areaId", d.deed_id as "deedId", d.at, d.action, d.person, d.acting_as as "actingAs", d.door, d.subject, d.child_id as "childId", d.is_look as "isLook", d.reason, w.changes, w.changed, w.input ->> 'batch' as batch, w.input ->> 'measure' as measure, w.input ->> 'place' as place, w.input ->> 'group' as "group"
+  from (select d.area_id, d.deed_id, d.at, d.action, d.person, d.acting_as, d.door, d.subject, d.child_id, d.is_look, d.reason
+  from platform.deed d
+  where d.area_id = $1 and d.person = $2
+  order by d.at desc, d.deed_id desc
+  limit $3) d
+  left join platform.deed_words w on w.area_id = d.area_id and w.deed_id = d.deed_id
+  order by d.at desc, d.deed_id desc;
+
+-- access.passages: What was decided about passages that name somebody else, in what was gathered for a request
+select "passage", "is_shown", "reason"
+  from "access"."passage"
+  where "area_id" = $1 and "request_id" = $2;
+select area_id as "areaId", request_id as id, right_asked as "right", child_id as "childId", person, asked_by_words as "askedBy", asked_on::text as "askedOn", due_on::text as "dueOn", state, note, extended_reason as "extendedReason", file, made_at as "madeAt", work_id as "workId", taken_by as "takenBy", answered_at as "answeredAt", version
+  from access.rights_request
+  where area_id = $1 and request_id = $2;
+
+-- access.people: People with a role, now, to come or over, at the places whose people one looks after
+select a.appointment_id as id, a.area_id as "areaId", a.person, a.role, r.label, a.place_id as "placeId", coalesce(n.name, 'one child') as "where", a.child_id as "childId", a.starts_at as "startsAt", a.ends_at as "endsAt", a.source, a.reason, a.given_by as "givenBy", a.given_at as "givenAt", a.ended_by as "endedBy", a.end_reason as "endReason", a.version
+  from access.appointment a
+  join access.role r on r.area_id = a.area_id and r.role = a.role
+  left join places.place_named n on n.place_id = a.place_id
+  where a.area_id = $1 and true and true
+  order by a.starts_at, a.appointment_id;
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select n.place_id as "placeId", n.name, n.level
+  from places.reach r
+  join places.place_named n on n.place_id = r.place_id
+  where r.within_id = $1
+  order by n.place_id <> $1, n.name, n.place_id;
+select p.slug, p.name, p.role_title as "roleTitle", p.email, p.home_area_id as "homeAreaId", p.left_at as "leftAt", p.leaves_on::text as "leavesOn", p.version, greatest(p.seen_at, (select max(s.seen_at)
+  from access.session s
+  where s.person = p.slug)) as "seenAt"
+  from access.person p
+  where p.slug in (select a.person
+  from access.appointment a
+  where a.area_id = $1);
+
+-- access.person: One person: the roles they hold, will hold and held in one’s reach, and where they are signed in
+select a.appointment_id as id, a.area_id as "areaId", a.person, a.role, r.label, a.place_id as "placeId", coalesce(n.name, 'one child') as "where", a.child_id as "childId", a.starts_at as "startsAt", a.ends_at as "endsAt", a.source, a.reason, a.given_by as "givenBy", a.given_at as "givenAt", a.ended_by as "endedBy", a.end_reason as "endReason", a.version
+  from access.appointment a
+  join access.role r on r.area_id = a.area_id and r.role = a.role
+  left join places.place_named n on n.place_id = a.place_id
+  where a.area_id = $1 and true and a.person = $2
+  order by a.starts_at, a.appointment_id;
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select n.place_id as "placeId", n.name, n.level
+  from places.reach r
+  join places.place_named n on n.place_id = r.place_id
+  where r.within_id = $1
+  order by n.place_id <> $1, n.name, n.place_id;
+select p.slug, p.name, p.role_title as "roleTitle", p.email, p.home_area_id as "homeAreaId", p.left_at as "leftAt", p.leaves_on::text as "leavesOn", p.version, greatest(p.seen_at, (select max(s.seen_at)
+  from access.session s
+  where s.person = p.slug)) as "seenAt"
+  from access.person p
+  where p.slug = $2 and exists (select
+  from access.colleague c
+  where c.area_id = $1 and c.slug = p.slug);
+select session_id as id, device, method, made_at as "madeAt", seen_at as "seenAt"
+  from access.session
+  where person = $1 and ended_at is null and ends_at > now() and seen_at > now() - make_interval(mins => idle_minutes)
+  order by seen_at desc;
+
+-- access.processing: The record of processing (UK GDPR Article 30), made from the catalogue of personal data, the roles and the schedule of retention
+select *
+  from "access"."retention_rule"
+  where "area_id" = $1;
+select v.verb, r.label
+  from access.role_verb v
+  join access.role r on r.area_id = v.area_id and r.role = v.role
+  where v.area_id = $1 and daterange(v.starts, v.ends, '[]') @> current_date
+  order by r.label;
+
+-- access.retention: How long the area keeps each kind of record, counted from what, and on which basis
+select *
+  from "access"."retention_rule"
+  where "area_id" = $1;
+
+-- access.rights-request: One request of somebody who uses their rights
+select area_id as "areaId", request_id as id, right_asked as "right", child_id as "childId", person, asked_by_words as "askedBy", asked_on::text as "askedOn", due_on::text as "dueOn", state, note, extended_reason as "extendedReason", file, made_at as "madeAt", work_id as "workId", taken_by as "takenBy", answered_at as "answeredAt", version
+  from access.rights_request
+  where area_id = $1 and request_id = $2;
+
+-- access.rights-requests: Who asked for their data or its erasure, and by when they are answered
+select area_id as "areaId", request_id as id, right_asked as "right", child_id as "childId", person, asked_by_words as "askedBy", asked_on::text as "askedOn", due_on::text as "dueOn", state, note, extended_reason as "extendedReason", file, made_at as "madeAt", work_id as "workId", taken_by as "takenBy", answered_at as "answeredAt", version
+  from access.rights_request
+  where area_id = $1
+  order by state in ('answered', 'refused'), due_on, request_id
+  limit 500;
+
+-- access.roles: The table of roles of the area: what each may do, since when and until when
+select area_id
+  from places.area_home;
+select area_id as "areaId", name, slug, place_id as "homeId"
+  from places.area_home
+  order by area_id;
+select r.role, r.label, r.about, r.given_for as "givenFor", r.given_by as "givenBy", r.given_locally as "givenLocally", r.version, coalesce(array_agg(v.verb
+  order by v.verb) filter (where v.verb is not null), '{}') as verbs
+  from access.role r
+  left join access.role_verb v on v.area_id = r.area_id and v.role = r.role and daterange(v.starts, v.ends, '[]') @> current_date
+  where r.area_id = $1
+  group by r.area_id, r.role
+  order by r.given_for desc, r.label;
+select role, verb, starts::text, ends::text, set_by as "setBy"
+  from access.role_verb
+  where area_id = $1
+  order by role, verb, starts;
+
+-- access.sessions: Where one is signed in: each browser, since when, and when it was last seen
+select "session_id" as "session", "device", "method", "made_at" as "begun", "seen_at" as "seen", "ends_at" as "ends", "idle_minutes" as "idleMinutes"
+  from "access"."session"
+  where "person" = $1 and "ended_at" is null and "ends_at" > now() and seen_at > now() - make_interval(mins => idle_minutes)
+  order by "seen_at" desc, "session_id";
 
 -- collection.batch: A file that was given to Belong, with what its check found
 select *
@@ -57,6 +282,98 @@ select series_id, period_id, place_id, value, missing, numerator, denominator, s
 select string_agg(value::text, ' ') as all
   from measures.observation
   where series_id = $1 and period_id = $2 and value is not null and place_id = any($3);
+
+-- people.child: A child’s record, of the classes you may see, with why you see each
+begin;
+commit;
+select area_id
+  from places.area_home;
+select c.area_id as "areaId", c.child_id as "childId", array( select e.place_id
+  from people.enrolment e
+  where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
+  from people.child c
+  where c.area_id = any ($1) and c.child_id = $2;
+select distinct slug, name
+  from access.colleague;
+select e.place_id as "placeId", p.name as place, e.starts, e.ends
+  from people.enrolment e
+  join places.place_named p on p.place_id = e.place_id
+  where e.area_id = $1 and e.child_id = $2
+  order by e.starts desc, p.name;
+select entry_id as id, data_class as "dataClass", body, about_day as day, for_family as "forFamily", written_by as "writtenBy", written_at as "writtenAt", changed_by as "changedBy", changed_at as "changedAt", version
+  from people.entry
+  where area_id = $1 and child_id = $2 and data_class = any ($3)
+  order by about_day desc, entry_id;
+select given_name as "givenName", family_name as "familyName", known_as as "knownAs", born
+  from people.child
+  where area_id = $1 and child_id = $2;
+select given_name as "givenName", family_name as "familyName", until
+  from people.former_identity
+  where area_id = $1 and child_id = $2
+  order by until desc, identity_id;
+select lines, postcode, data_class as "dataClass", starts, ends
+  from people.address
+  where area_id = $1 and child_id = $2 and data_class = any ($3)
+  order by starts desc, address_id;
+with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
+  from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
+
+-- people.children: The children in your reach today, by name, with where they are on roll
+select area_id
+  from places.area_home;
+select area_id as "areaId"
+  from places.area_home
+  where slug = $1;
+select place_id as "placeId"
+  from places.place_named;
+with found as (select *
+  from ((select c.child_id, c.given_name, c.family_name, c.known_as, c.born, c.by_family
+  from people.child c
+  where c.area_id = $1 and exists ( select
+  from people.enrolment e
+  where e.area_id = c.area_id and e.child_id = c.child_id and (e.place_id in (select unnest($2::int[]))) is true and daterange(e.starts, e.ends, '[]') @> current_date offset 0)
+  order by c.by_family, c.child_id
+  limit $3)) half
+  order by by_family, child_id
+  limit $4 offset $5) select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
+  from found cross
+  join lateral ( select coalesce(jsonb_agg(jsonb_build_object('placeId', p.place_id, 'name', p.name)
+  order by p.name), '[]') as schools
+  from people.enrolment e
+  join places.place_named p on p.place_id = e.place_id
+  where e.area_id = $6 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
+  order by by_family, found.child_id;
+
+-- people.family: What is shared with you of your own record, or your child’s, and which roles see it
+begin;
+commit;
+select area_id
+  from places.area_home;
+select c.area_id as "areaId", c.child_id as "childId", array( select e.place_id
+  from people.enrolment e
+  where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
+  from people.child c
+  where c.area_id = any ($1) and c.child_id = $2;
+select data_class as "dataClass", body, about_day as day
+  from people.entry
+  where area_id = $1 and child_id = $2 and for_family
+  order by about_day desc, entry_id;
+select e.place_id as "placeId", p.name as place, e.starts, e.ends
+  from people.enrolment e
+  join places.place_named p on p.place_id = e.place_id
+  where e.area_id = $1 and e.child_id = $2
+  order by e.starts desc, p.name;
+select given_name as "givenName", family_name as "familyName", known_as as "knownAs", born
+  from people.child
+  where area_id = $1 and child_id = $2;
+select r.label, r.given_for as "givenFor", array_agg(v.verb) as verbs
+  from access.role r
+  join access.role_verb v on v.area_id = r.area_id and v.role = r.role and daterange(v.starts, v.ends, '[]') @> current_date
+  where r.area_id = $1
+  group by r.area_id, r.role, r.label, r.given_for
+  order by r.given_for desc, r.label;
+with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
+  from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
 
 -- places.comparators: The area’s own sets of places to compare with
 select current_database() || ':' || coalesce((select version

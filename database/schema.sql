@@ -19,14 +19,16 @@ create table access.agreement (
   ended_by text,
   end_reason text,
   version integer not null default 1,
-  primary key (area_id, agreement_id)
+  primary key (area_id, agreement_id),
+  constraint agreement_check check (ends >= starts)
 );
 comment on table access.agreement is 'A sharing agreement: what the places that signed it let each other see, why and under which law, from when to when.';
 comment on column access.agreement.verbs is 'What is shared: whoever holds one of these at a place that signed holds it at the others that did.';
 alter table access.agreement force row level security;
 create policy door on access.agreement for all to belong_door using (true);
+create policy for_area on access.agreement for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.sharing_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.agreement for all to owner using (true);
-create policy of_area on access.agreement for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.agreement for select to belong_app using (area_id = any (access.areas_now()));
 
 create table access.agreement_party (
   area_id integer not null,
@@ -36,14 +38,17 @@ create table access.agreement_party (
   signed_on date not null,
   ends date,
   primary key (area_id, agreement_id, place_id),
-  foreign key (area_id, agreement_id) references access.agreement(area_id, agreement_id)
+  foreign key (area_id, agreement_id) references access.agreement(area_id, agreement_id),
+  constraint agreement_party_check check (ends >= signed_on)
 );
 create index agreement_by_place on access.agreement_party (area_id, place_id);
 comment on table access.agreement_party is 'A place that signed a sharing agreement, who signed for it and when; ends is the last day it is bound.';
 alter table access.agreement_party force row level security;
+create policy at_places on access.agreement_party for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
 create policy door on access.agreement_party for all to belong_door using (true);
+create policy for_area on access.agreement_party for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.sharing_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.agreement_party for all to owner using (true);
-create policy of_area on access.agreement_party for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.agreement_party for select to belong_app using (area_id = any (access.areas_now()));
 
 create table access.appointment (
   area_id integer not null,
@@ -64,21 +69,32 @@ create table access.appointment (
   primary key (area_id, appointment_id),
   foreign key (area_id, role) references access.role(area_id, role),
   constraint appointment_check check ((place_id is null) <> (child_id is null)),
-  constraint appointment_check1 check (ends_at > starts_at)
+  constraint appointment_check1 check (ends_at >= starts_at)
 );
 create index appointment_by_child on access.appointment (area_id, child_id);
 create index appointment_by_person on access.appointment (area_id, person);
 create index appointment_by_place on access.appointment (area_id, place_id);
 comment on table access.appointment is 'A person in a role, at a place (and below) or for one child, from when until when, and on whose word. It is ended, never taken away.';
-comment on column access.appointment.ends_at is 'From this moment it is over; null while nobody has said when.';
+comment on column access.appointment.ends_at is 'From this moment it is over; null while nobody has said when; the moment it starts where it was taken back before.';
 comment on column access.appointment.reason is 'Why, where the role asks for a reason: break-glass always does.';
 alter table access.appointment force row level security;
-create policy at_places on access.appointment for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
+create policy at_places on access.appointment for select to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
+create policy breaks_glass on access.appointment for insert to belong_app with check ((role = 'break-glass'::text) and (child_id is not null) and (person = access.person_now()) and (given_by = access.person_now()) and (char_length(reason) >= 20) and (ends_at <= (now() + '01:01:00'::interval)) and (area_id = any ((string_to_array(current_setting('belong.glass_areas'::text, true), ','::text))::integer[])));
 create policy door on access.appointment for all to belong_door using (true);
-create policy for_area on access.appointment for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy end_at_places on access.appointment for update to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))) and (person <> access.person_now()));
+create policy end_for_area on access.appointment for update to belong_app using ((area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[])) and (person <> access.person_now()));
+create policy end_of_children on access.appointment for update to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_write'::text))) and (person <> access.person_now()));
+create policy end_on_roll on access.appointment for update to belong_app using ((area_id = any (access.areas_now())) and (person <> access.person_now()) and (exists ( select from people.enrolment e where ((e.area_id = appointment.area_id) and (e.child_id = appointment.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy for_area on access.appointment for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy give_at_places on access.appointment for insert to belong_app with check ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))) and (person <> access.person_now()));
+create policy give_for_area on access.appointment for insert to belong_app with check ((area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[])) and (place_id is not null) and (person <> access.person_now()));
+create policy give_of_children on access.appointment for insert to belong_app with check ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_write'::text))) and (person <> access.person_now()));
+create policy give_on_roll on access.appointment for insert to belong_app with check ((area_id = any (access.areas_now())) and (person <> access.person_now()) and (exists ( select from people.enrolment e where ((e.area_id = appointment.area_id) and (e.child_id = appointment.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy keeper on access.appointment for all to owner using (true);
-create policy of_children on access.appointment for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy of_children on access.appointment for select to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy on_roll on access.appointment for select to belong_app using ((area_id = any (access.areas_now())) and (exists ( select from people.enrolment e where ((e.area_id = appointment.area_id) and (e.child_id = appointment.child_id) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy own on access.appointment for select to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
+create policy own_word on access.appointment as restrictive for insert to belong_app with check ((given_by = access.person_now()) and (person = case role when 'break-glass'::text then access.person_now() else person end));
 
 create table access.attempt (
   key text not null,
@@ -101,8 +117,9 @@ select distinct p.slug,
          select g.area_id,
             g.person
            from access.grant_held g) part on part.person = p.slug
-  where part.area_id = any (access.areas_now());
-comment on view access.colleague is 'Who has or had a part in the areas this transaction works for, by name: what somebody wrote stays theirs when they have left.';
+  where part.area_id = any (coalesce(access.areas_now(), array( select area.area_id
+           from places.area)));
+comment on view access.colleague is 'Who has or had a part in the areas this transaction works for (for the owner and the door, which name none: in any), by name: what somebody wrote stays theirs when they have left.';
 
 create table access.credential (
   person text not null,
@@ -154,7 +171,7 @@ comment on table access.grant_held is 'person × verb × place (and below) × da
 alter table access.grant_held force row level security;
 create policy door on access.grant_held for all to belong_door using (true);
 create policy keeper on access.grant_held for all to owner using (true);
-create policy of_area on access.grant_held for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.grant_held for select to belong_app using (area_id = any (access.areas_now()));
 
 create view access.held_now with (security_invoker = true) as
 select a.area_id,
@@ -239,6 +256,8 @@ create table access.invitation (
   person text,
   withdrawn_at timestamp with time zone,
   withdrawn_by text,
+  reason text,
+  sent_at timestamp with time zone,
   primary key (area_id, invitation_id),
   foreign key (area_id, role) references access.role(area_id, role),
   constraint invitation_check check ((place_id is null) <> (child_id is null))
@@ -246,11 +265,17 @@ create table access.invitation (
 create index invitation_by_time on access.invitation (area_id, invited_at desc);
 create index invitation_by_token on access.invitation (token_hash);
 comment on table access.invitation is 'An invitation to take a role, sent to an e-mail address; its link works once.';
+comment on column access.invitation.sent_at is 'When the mail with its link last left us; null where it did not.';
 alter table access.invitation force row level security;
 create policy at_places on access.invitation for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('people_manage'::text))));
 create policy door on access.invitation for all to belong_door using (true);
-create policy for_area on access.invitation for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy end_for_area on access.invitation for update to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy for_area on access.invitation for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy give_for_area on access.invitation for insert to belong_app with check ((area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[])) and (place_id is not null));
 create policy keeper on access.invitation for all to owner using (true);
+create policy of_children on access.invitation for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_write'::text))));
+create policy on_roll on access.invitation for all to belong_app using ((area_id = any (access.areas_now())) and (exists ( select from people.enrolment e where ((e.area_id = invitation.area_id) and (e.child_id = invitation.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy own_word on access.invitation as restrictive for insert to belong_app with check ((invited_by = access.person_now()) and (role <> 'break-glass'::text));
 
 create table access.notice (
   area_id integer not null,
@@ -265,8 +290,9 @@ create table access.notice (
 comment on table access.notice is 'What an area tells people about their data and its pages: each version stays. The newest is what the public reads.';
 alter table access.notice force row level security;
 create policy door on access.notice for all to belong_door using (true);
+create policy for_area on access.notice for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.notice_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.notice for all to owner using (true);
-create policy of_area on access.notice for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.notice for select to belong_app using (area_id = any (access.areas_now()));
 create policy shown on access.notice for select to belong_app using (area_id = any (access.public_areas()));
 
 create table access.one_time_link (
@@ -277,9 +303,9 @@ create table access.one_time_link (
   ends_at timestamp with time zone not null,
   used_at timestamp with time zone,
   primary key (token_hash),
-  constraint one_time_link_purpose_check check (purpose = any (array['setup'::text, 'sign-in'::text]))
+  constraint one_time_link_purpose_check check (purpose = any (array['setup'::text, 'sign-in'::text, 'reset'::text, 'second-step'::text, 'passkey'::text]))
 );
-comment on table access.one_time_link is 'reference. Links that work once: the first area''s setup, and sign-in of its administrator until accounts come.';
+comment on table access.one_time_link is 'reference. What works once and not for long: the first area''s setup, a link to sign in or to set a new password, the second step of a sign-in, the challenge of a passkey.';
 alter table access.one_time_link force row level security;
 create policy door on access.one_time_link for all to belong_door using (true);
 create policy keeper on access.one_time_link for all to owner using (true);
@@ -298,6 +324,24 @@ comment on table access.outside_identity is 'reference. Who somebody is at an id
 alter table access.outside_identity force row level security;
 create policy door on access.outside_identity for all to belong_door using (true);
 create policy keeper on access.outside_identity for all to owner using (true);
+
+create table access.passage (
+  area_id integer not null,
+  request_id uuid not null,
+  passage text not null,
+  is_shown boolean not null,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  primary key (area_id, request_id, passage),
+  foreign key (area_id, request_id) references access.rights_request(area_id, request_id)
+);
+comment on table access.passage is 'Whether a passage that names somebody else is shown to who asked for their data, and why. What nobody decided on is withheld.';
+comment on column access.passage.passage is 'A hash of where it stands: no words of it are kept here.';
+alter table access.passage force row level security;
+create policy door on access.passage for all to belong_door using (true);
+create policy for_rights on access.passage for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
+create policy keeper on access.passage for all to owner using (true);
 
 create table access.passkey (
   credential_id text not null,
@@ -328,6 +372,7 @@ create table access.person (
   left_at timestamp with time zone,
   email_key text,
   leaves_on date,
+  seen_at timestamp with time zone,
   made_by text not null default 'operator'::text,
   version integer not null default 1,
   primary key (slug)
@@ -336,11 +381,14 @@ create unique index person_by_email on access.person (email_key);
 comment on table access.person is 'reference. Who may sign in. The demo''s cast is invented.';
 comment on column access.person.email_key is 'The e-mail address as it is compared: in small letters, and of plain letters only, so that two cannot look alike.';
 comment on column access.person.leaves_on is 'The last day; after it all they hold is over and nobody can sign in as them.';
+comment on column access.person.seen_at is 'When they were last here, of the sessions that have been swept away.';
 alter table access.person force row level security;
 create policy door on access.person for all to belong_door using (true);
+create policy for_area on access.person for update to belong_app using (home_area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.person for all to owner using (true);
-create policy of_area on access.person for all to belong_app using (home_area_id = any (access.areas_now()));
+create policy of_area on access.person for select to belong_app using (home_area_id = any (access.areas_now()));
 create policy own on access.person for all to belong_app using (slug = access.person_now());
+create policy part_of_area on access.person for select to belong_app using (exists ( select from access.appointment a where ((a.area_id = any (access.areas_now())) and (a.person = person.slug))));
 
 create table access.retention_rule (
   area_id integer not null,
@@ -358,8 +406,9 @@ create table access.retention_rule (
 comment on table access.retention_rule is 'How long an area keeps a kind of record, counted from what, and by which rule.';
 alter table access.retention_rule force row level security;
 create policy door on access.retention_rule for all to belong_door using (true);
+create policy for_area on access.retention_rule for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.retention_rule for all to owner using (true);
-create policy of_area on access.retention_rule for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.retention_rule for select to belong_app using (area_id = any (access.areas_now()));
 
 create table access.rights_request (
   area_id integer not null,
@@ -372,7 +421,10 @@ create table access.rights_request (
   due_on date not null,
   state text not null,
   note text not null default ''::text,
+  extended_reason text,
   file text,
+  made_at timestamp with time zone,
+  work_id uuid,
   taken_by text not null,
   taken_at timestamp with time zone not null,
   answered_at timestamp with time zone,
@@ -383,6 +435,8 @@ create table access.rights_request (
   constraint rights_request_state_check check (state = any (array['open'::text, 'made'::text, 'answered'::text, 'refused'::text]))
 );
 comment on table access.rights_request is 'Somebody asks for what is held about them, or that it be mended or erased; with its clock.';
+comment on column access.rights_request.due_on is 'One calendar month after asked_on, or three where it was extended.';
+comment on column access.rights_request.file is 'What was gathered, in the data folder, until thirty days after made_at; null before and afterwards.';
 alter table access.rights_request force row level security;
 create policy door on access.rights_request for all to belong_door using (true);
 create policy for_rights on access.rights_request for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.rights_areas'::text, true), ','::text))::integer[]));
@@ -395,17 +449,20 @@ create table access.role (
   about text not null default ''::text,
   given_for text not null,
   given_by text not null default 'people:manage'::text,
+  given_locally boolean not null default false,
   version integer not null default 1,
   primary key (area_id, role),
   constraint role_given_for_check check (given_for = any (array['place'::text, 'child'::text]))
 );
 comment on table access.role is 'A role as an area knows it: a named bundle of verbs. Every area begins with the same ones and may change them.';
 comment on column access.role.given_for is 'Whether it is held at a place and below, or for one child by name.';
-comment on column access.role.given_by is 'The verb somebody must hold at the place to give it to another.';
+comment on column access.role.given_by is 'The verb somebody must hold at the place, or of the child, to give it to another.';
+comment on column access.role.given_locally is 'Whoever looks after the people of one place may give it there, even where it lets them see more than whoever gives it: a head and the SENCO.';
 alter table access.role force row level security;
 create policy door on access.role for all to belong_door using (true);
+create policy for_area on access.role for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.role_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.role for all to owner using (true);
-create policy of_area on access.role for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.role for select to belong_app using (area_id = any (access.areas_now()));
 
 create table access.role_verb (
   area_id integer not null,
@@ -415,13 +472,15 @@ create table access.role_verb (
   ends date,
   set_by text not null,
   primary key (area_id, role, verb, starts),
-  foreign key (area_id, role) references access.role(area_id, role)
+  foreign key (area_id, role) references access.role(area_id, role),
+  constraint role_verb_check check (ends >= starts)
 );
 comment on table access.role_verb is 'One cell of the table of roles: what holders of a role may do, from when to when. ends is the last day.';
 alter table access.role_verb force row level security;
 create policy door on access.role_verb for all to belong_door using (true);
+create policy for_area on access.role_verb for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.role_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.role_verb for all to owner using (true);
-create policy of_area on access.role_verb for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on access.role_verb for select to belong_app using (area_id = any (access.areas_now()));
 
 create table access.session (
   token_hash bytea not null,
@@ -438,6 +497,7 @@ create table access.session (
   stepped_up_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by text,
+  provider_session_hash bytea,
   primary key (token_hash),
   foreign key (person) references access.person(slug)
 );
@@ -445,9 +505,13 @@ create index session_by_person on access.session (person);
 comment on table access.session is 'reference. Opaque sessions: the cookie holds a random token, this its SHA-256. Listable and revocable.';
 comment on column access.session.appointment_id is 'The role they act in, of those they hold in the area; null where they act in all.';
 comment on column access.session.idle_minutes is 'After this long without a page it is over: 15 for those who reach children, 30 for others.';
+comment on column access.session.provider_session_hash is 'Hash of the session at the identity provider it was begun by, so that leaving there ends it here.';
 alter table access.session force row level security;
+create policy at_places on access.session for all to belong_app using ((area_id = any (access.areas_now())) and (exists ( select from access.appointment a where ((a.area_id = session.area_id) and (a.person = session.person) and (a.place_id = any (access.places_for('people_manage'::text)))))));
 create policy door on access.session for all to belong_door using (true);
+create policy for_area on access.session for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.session for all to owner using (true);
+create policy of_home on access.session for all to belong_app using (exists ( select from access.person p where ((p.slug = session.person) and (p.home_area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[])))));
 create policy own on access.session for all to belong_app using (person = access.person_now());
 
 create table access.sign_in_try (
@@ -458,11 +522,13 @@ create table access.sign_in_try (
   browser_hash bytea not null,
   next text not null,
   invitation_hash bytea,
+  again boolean not null default false,
   made_at timestamp with time zone not null,
   ends_at timestamp with time zone not null,
   primary key (state_hash)
 );
 comment on table access.sign_in_try is 'reference. A sign-in that was sent to an identity provider and is awaited back, once, in the same browser.';
+comment on column access.sign_in_try.again is 'Somebody is to show once more who they are: an earlier sign-in there does not do.';
 alter table access.sign_in_try force row level security;
 create policy door on access.sign_in_try for all to belong_door using (true);
 create policy keeper on access.sign_in_try for all to owner using (true);
@@ -488,6 +554,8 @@ comment on column access.token.area_id is 'The area it works in; null for the pe
 comment on column access.token.verbs is 'What may be done with it, of what its person may; null for all of that.';
 alter table access.token force row level security;
 create policy door on access.token for all to belong_door using (true);
+create policy end_for_area on access.token for update to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
+create policy for_area on access.token for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.people_areas'::text, true), ','::text))::integer[]));
 create policy keeper on access.token for all to owner using (true);
 create policy own on access.token for all to belong_app using (person = access.person_now());
 
@@ -779,11 +847,11 @@ create table people.address (
 create index address_by_child on people.address (area_id, child_id);
 comment on table people.address is 'Where a child lives, from when to when. A protected address is seen only by those who hold the verb for it.';
 alter table people.address force row level security;
-create policy by_name_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('address_read'::text))));
-create policy by_name_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy by_name_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('address_read'::text) as children_for)::uuid[])));
+create policy by_name_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.address for all to owner using (true);
-create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.place_id = any (access.places_for('address_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
-create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('address_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 
 create table people.child (
   area_id integer not null,
@@ -795,14 +863,20 @@ create table people.child (
   source text not null,
   made_at timestamp with time zone not null,
   version integer not null default 1,
+  by_family text not null default ''::text,
+  by_given text not null default ''::text,
   primary key (area_id, child_id)
 );
+create index child_by_family on people.child (area_id, by_family, child_id);
+create index child_by_given on people.child (area_id, by_given, child_id);
 comment on table people.child is 'A child or young person as the area knows them. The class ordinary: their name and day of birth.';
+comment on column people.child.by_family is 'Family name and given name in plain small letters: what lists are put in order by, and looked in for names.';
+comment on column people.child.by_given is 'The same, given name first.';
 alter table people.child force row level security;
-create policy by_family on people.child for select to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
-create policy by_name on people.child for all to belong_app using ((child_id = any (access.children_for('child_read'::text))) and (area_id = any (access.areas_now())));
+create policy by_family on people.child for select to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('family_read'::text) as children_for)::uuid[])));
+create policy by_name on people.child for select to belong_app using ((child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
 create policy keeper on people.child for all to owner using (true);
-create policy on_roll on people.child for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = child.area_id) and (e.child_id = child.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))) with check ((area_id = any (access.areas_now())) and (cardinality(access.places_for('child_write'::text)) > 0));
+create policy on_roll on people.child for select to belong_app using (exists ( select from people.enrolment e where ((e.area_id = child.area_id) and (e.child_id = child.child_id) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
 create table people.enrolment (
   area_id integer not null,
@@ -817,9 +891,9 @@ create table people.enrolment (
 create index enrolment_by_place on people.enrolment (area_id, place_id, child_id);
 comment on table people.enrolment is 'A child on the roll of a setting, from when to when; ends is the last day.';
 alter table people.enrolment force row level security;
-create policy at_place on people.enrolment for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('child_read'::text))));
-create policy by_family on people.enrolment for select to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
-create policy by_name on people.enrolment for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
+create policy at_place on people.enrolment for select to belong_app using ((place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
+create policy by_family on people.enrolment for select to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('family_read'::text) as children_for)::uuid[])));
+create policy by_name on people.enrolment for select to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.enrolment for all to owner using (true);
 
 create table people.entry (
@@ -843,18 +917,20 @@ create index entry_by_child on people.entry (area_id, child_id, about_day desc);
 comment on table people.entry is 'Something written in a child''s record, of one class: ordinary, SEN, health, social care, or a restricted note.';
 comment on column people.entry.for_family is 'Whether the child and those with parental responsibility read it.';
 alter table people.entry force row level security;
-create policy by_family on people.entry for select to belong_app using (for_family and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('family_read'::text))));
-create policy by_name_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('care_read'::text))));
-create policy by_name_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('child_read'::text))));
-create policy by_name_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('health_read'::text))));
-create policy by_name_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('note_read'::text))));
-create policy by_name_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (area_id = any (access.areas_now())) and (child_id = any (access.children_for('sen_read'::text))));
+create policy by_family on people.entry for select to belong_app using (for_family and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('family_read'::text) as children_for)::uuid[])));
+create policy by_name_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('care_read'::text) as children_for)::uuid[])));
+create policy by_name_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy by_name_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('health_read'::text) as children_for)::uuid[])));
+create policy by_name_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('note_read'::text) as children_for)::uuid[])));
+create policy by_name_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
 create policy keeper on people.entry for all to owner using (true);
-create policy on_roll_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('care_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
-create policy on_roll_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('child_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
-create policy on_roll_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('health_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
-create policy on_roll_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('note_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
-create policy on_roll_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.place_id = any (access.places_for('sen_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)))));
+create policy on_roll_care_read on people.entry for all to belong_app using ((data_class = 'care'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('care_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_child_read on people.entry for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_health_read on people.entry for all to belong_app using ((data_class = 'health'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('health_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('note_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy rewrites on people.entry as restrictive for update to belong_app using (true = any (array[(child_id = any (( select access.children_for('child_write'::text) as children_for)::uuid[])), (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0))]));
+create policy writes on people.entry as restrictive for insert to belong_app with check (true = any (array[(child_id = any (( select access.children_for('child_write'::text) as children_for)::uuid[])), (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0))]));
 
 create table people.former_identity (
   area_id integer not null,
@@ -871,9 +947,17 @@ create table people.former_identity (
 create index former_identity_by_child on people.former_identity (area_id, child_id);
 comment on table people.former_identity is 'Who an adopted child was before. Never linked for those without the verb for it.';
 alter table people.former_identity force row level security;
-create policy by_name_adoption_read on people.former_identity for all to belong_app using ((area_id = any (access.areas_now())) and (child_id = any (access.children_for('adoption_read'::text))));
+create policy by_name_adoption_read on people.former_identity for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('adoption_read'::text) as children_for)::uuid[])));
 create policy keeper on people.former_identity for all to owner using (true);
-create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.place_id = any (access.places_for('adoption_read'::text))) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE))));
+create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('adoption_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create view people.on_roll with (security_invoker = true) as
+select area_id,
+    child_id,
+    place_id
+   from people.enrolment
+  where daterange(starts, ends, '[]'::text) @> CURRENT_DATE;
+comment on view people.on_roll is 'Where a child is on roll today, as far as whoever asks reaches: for rooms that ask whether somebody may do something about a child.';
 
 -- ------------------------------------------------------------------ places
 
@@ -893,6 +977,11 @@ create table places.area (
 );
 comment on table places.area is 'reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper.';
 comment on column places.area.version is 'Goes up with every change of its name, colour or mark, so that two people never overwrite each other unseen.';
+alter table places.area force row level security;
+create policy door on places.area for all to belong_door using (true);
+create policy for_area on places.area for update to belong_app using (area_id = any ((string_to_array(current_setting('belong.brand_areas'::text, true), ','::text))::integer[]));
+create policy keeper on places.area for all to owner using (true);
+create policy shown on places.area for select to belong_app using (true);
 
 create view places.area_home with (security_invoker = true) as
 select a.area_id,
@@ -928,8 +1017,8 @@ create table places.area_logo (
 comment on table places.area_logo is 'The mark an area shows beside its name. An SVG is kept only where it holds shapes and nothing that runs or fetches.';
 alter table places.area_logo force row level security;
 create policy door on places.area_logo for all to belong_door using (true);
+create policy for_area on places.area_logo for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.brand_areas'::text, true), ','::text))::integer[]));
 create policy keeper on places.area_logo for all to owner using (true);
-create policy of_area on places.area_logo for all to belong_app using (area_id = any (access.areas_now()));
 create policy shown on places.area_logo for select to belong_app using (true);
 
 create table places.comparator (
@@ -967,7 +1056,7 @@ create table places.hierarchy (
 );
 comment on table places.hierarchy is 'reference. Ways places are grouped: government regions, Inner and Outer London, and later an area''s own.';
 
-create view places.member_today as
+create view places.member_today with (security_invoker = true) as
 select place_id,
     parent_id
    from places.membership
@@ -988,6 +1077,11 @@ create table places.membership (
 create index membership_by_parent on places.membership (hierarchy, parent_id);
 create index membership_by_place on places.membership (place_id);
 comment on table places.membership is 'reference. Which place belongs to which, in one hierarchy, from when to when.';
+alter table places.membership force row level security;
+create policy door on places.membership for select to belong_door using (true);
+create policy for_imports on places.membership for all to belong_app using (0 = any ((string_to_array(current_setting('belong.import_areas'::text, true), ','::text))::integer[]));
+create policy keeper on places.membership for all to owner using (true);
+create policy shown on places.membership for select to belong_app using (true);
 
 create table places.neighbour (
   set_id text not null,
@@ -1027,6 +1121,14 @@ comment on table places.place is 'reference. A place keeps its identity when its
 comment on column places.place.ends is 'The last day it stood; null while it stands.';
 comment on column places.place.also_called is 'Other names sources use for it.';
 
+create view places.place_by_code as
+select scheme,
+    code,
+    place_id
+   from places.place_code
+  where (starts is null or starts <= CURRENT_DATE) and (ends is null or ends >= CURRENT_DATE);
+comment on view places.place_by_code is 'Which place a code stands for today, for rooms that are told of places by others: urn of a school, dfe code of an authority.';
+
 create table places.place_code (
   scheme text not null,
   code text not null,
@@ -1052,9 +1154,9 @@ select place.place_id,
     place.place_id as within_id
    from places.place
 union
- select member_today.place_id,
-    member_today.parent_id as within_id
-   from places.member_today
+ select one.place_id,
+    one.parent_id as within_id
+   from places.member_today one
 union
  select one.place_id,
     two.parent_id as within_id
@@ -1065,7 +1167,31 @@ union
     three.parent_id as within_id
    from places.member_today one
      join places.member_today two on two.place_id = one.parent_id
-     join places.member_today three on three.place_id = two.parent_id;
+     join places.member_today three on three.place_id = two.parent_id
+union
+ select one.place_id,
+    four.parent_id as within_id
+   from places.member_today one
+     join places.member_today two on two.place_id = one.parent_id
+     join places.member_today three on three.place_id = two.parent_id
+     join places.member_today four on four.place_id = three.parent_id
+union
+ select one.place_id,
+    five.parent_id as within_id
+   from places.member_today one
+     join places.member_today two on two.place_id = one.parent_id
+     join places.member_today three on three.place_id = two.parent_id
+     join places.member_today four on four.place_id = three.parent_id
+     join places.member_today five on five.place_id = four.parent_id
+union
+ select one.place_id,
+    six.parent_id as within_id
+   from places.member_today one
+     join places.member_today two on two.place_id = one.parent_id
+     join places.member_today three on three.place_id = two.parent_id
+     join places.member_today four on four.place_id = three.parent_id
+     join places.member_today five on five.place_id = four.parent_id
+     join places.member_today six on six.place_id = five.parent_id;
 comment on view places.reach is 'Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree.';
 
 create table places.succession (
@@ -1119,13 +1245,36 @@ comment on table platform.deed is 'One line for each action done and each look a
 comment on column platform.deed.person is 'Slug of the person who acted; operator for the command line of the machine.';
 comment on column platform.deed.subject is 'What it was done to, as an address a person could open.';
 comment on column platform.deed.changes is 'Field by field what stood there before and what stands there now: {"field": [old, new]}.';
-comment on column platform.deed.payload_hash is 'SHA-256 of payload_salt, input, changes and reason, each after the separator U+001F: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds.';
+comment on column platform.deed.payload_hash is 'SHA-256 of payload_salt, input, changes (empty where none) and = with the reason (empty where none), U+001F between: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds.';
 alter table platform.deed force row level security;
 create policy door on platform.deed for all to belong_door using (true);
 create policy keeper on platform.deed for all to owner using (true);
 create policy own on platform.deed for select to belong_app using ((person = access.person_now()) and (area_id = any (access.areas_now())));
 create policy read_audit on platform.deed for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.audit_areas'::text, true), ','::text))::integer[]));
 create policy written on platform.deed for insert to belong_app with check ((person = access.person_now()) and (area_id = any (access.areas_now())));
+
+create view platform.deed_words as
+select area_id,
+    deed_id,
+        case
+            when child_id is null and action !~ '^(people|access)[.]'::text then input
+            else null::jsonb
+        end as input,
+        case
+            when child_id is null and action !~~ 'people.%'::text then changes
+            else null::jsonb
+        end as changes,
+        case
+            when child_id is null and action !~ '^(people|access)[.]'::text then payload_salt
+            else null::uuid
+        end as payload_salt,
+        case
+            when changes is not null then array( select jsonb_object_keys(deed.changes) as jsonb_object_keys)
+            else null::text[]
+        end as changed
+   from platform.deed
+  where (area_id = any (string_to_array(current_setting('belong.audit_areas'::text, true), ','::text)::integer[])) or person = access.person_now() and (area_id = any (access.areas_now())) or (CURRENT_USER <> all (array['belong_app'::name, 'belong_door'::name]));
+comment on view platform.deed_words is 'What lines of the audit say was sent and changed, for who reads the audit and of one''s own lines; of a child''s record only which fields changed, since reading the audit opens no class of data; what was typed about people who work here stays out too.';
 
 create table platform.once (
   area_id integer not null,
@@ -1176,7 +1325,8 @@ create table platform.seal (
   hash bytea not null,
   sealed_at timestamp with time zone not null,
   primary key (area_id, number),
-  unique (area_id, deed_id)
+  unique (area_id, deed_id),
+  constraint seal_number_check check (number > 0)
 );
 comment on table platform.seal is 'The chain of the audit: each line''s SHA-256 with that of the line before it. An altered, missing or added line breaks it.';
 alter table platform.seal force row level security;
@@ -1192,8 +1342,9 @@ create table platform.setting (
 comment on table platform.setting is 'What an installation or area has decided about itself: whether reference figures are in, the demo, the setup link.';
 alter table platform.setting force row level security;
 create policy door on platform.setting for all to belong_door using (true);
+create policy for_imports on platform.setting for all to belong_app using ((area_id = 0) and (0 = any ((string_to_array(current_setting('belong.import_areas'::text, true), ','::text))::integer[])));
 create policy keeper on platform.setting for all to owner using (true);
-create policy of_area on platform.setting for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_area on platform.setting for select to belong_app using (area_id = any (access.areas_now()));
 
 create table platform.unsealed (
   area_id integer not null,
@@ -1204,6 +1355,7 @@ comment on table platform.unsealed is 'Lines of the audit that the sealer has no
 alter table platform.unsealed force row level security;
 create policy door on platform.unsealed for all to belong_door using (true);
 create policy keeper on platform.unsealed for all to owner using (true);
+create policy read_audit on platform.unsealed for select to belong_app using (area_id = any ((string_to_array(current_setting('belong.audit_areas'::text, true), ','::text))::integer[]));
 create policy written on platform.unsealed for insert to belong_app with check (area_id = any (access.areas_now()));
 
 create table platform.work (

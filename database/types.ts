@@ -16,6 +16,7 @@ export interface Tables {
   'access.notice': AccessNotice
   'access.one_time_link': AccessOneTimeLink
   'access.outside_identity': AccessOutsideIdentity
+  'access.passage': AccessPassage
   'access.passkey': AccessPasskey
   'access.person': AccessPerson
   'access.retention_rule': AccessRetentionRule
@@ -46,6 +47,7 @@ export interface Tables {
   'people.enrolment': PeopleEnrolment
   'people.entry': PeopleEntry
   'people.former_identity': PeopleFormerIdentity
+  'people.on_roll': PeopleOnRoll
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
   'places.area_logo': PlacesAreaLogo
@@ -57,12 +59,14 @@ export interface Tables {
   'places.neighbour': PlacesNeighbour
   'places.neighbour_set': PlacesNeighbourSet
   'places.place': PlacesPlace
+  'places.place_by_code': PlacesPlaceByCode
   'places.place_code': PlacesPlaceCode
   'places.place_named': PlacesPlaceNamed
   'places.reach': PlacesReach
   'places.succession': PlacesSuccession
   'platform.data_version': PlatformDataVersion
   'platform.deed': PlatformDeed
+  'platform.deed_words': PlatformDeedWords
   'platform.once': PlatformOnce
   'platform.paper': PlatformPaper
   'platform.seal': PlatformSeal
@@ -142,7 +146,7 @@ export interface AccessAppointment {
   place_id: number | null
   child_id: string | null
   starts_at: Date
-  /** From this moment it is over; null while nobody has said when. */
+  /** From this moment it is over; null while nobody has said when; the moment it starts where it was taken back before. */
   ends_at: Date | null
   source: string
   /** Why, where the role asks for a reason: break-glass always does. */
@@ -161,7 +165,7 @@ export interface AccessAttempt {
   expire: number | null
 }
 
-/** Who has or had a part in the areas this transaction works for, by name: what somebody wrote stays theirs when they have left. */
+/** Who has or had a part in the areas this transaction works for (for the owner and the door, which name none: in any), by name: what somebody wrote stays theirs when they have left. */
 export interface AccessColleague {
   slug: string
   name: string
@@ -252,6 +256,9 @@ export interface AccessInvitation {
   person: string | null
   withdrawn_at: Date | null
   withdrawn_by: string | null
+  reason: string | null
+  /** When the mail with its link last left us; null where it did not. */
+  sent_at: Date | null
 }
 
 /** What an area tells people about their data and its pages: each version stays. The newest is what the public reads. */
@@ -264,7 +271,7 @@ export interface AccessNotice {
   written_at: Date
 }
 
-/** reference. Links that work once: the first area's setup, and sign-in of its administrator until accounts come. */
+/** reference. What works once and not for long: the first area's setup, a link to sign in or to set a new password, the second step of a sign-in, the challenge of a passkey. */
 export interface AccessOneTimeLink {
   token_hash: Buffer
   purpose: string
@@ -281,6 +288,18 @@ export interface AccessOutsideIdentity {
   person: string
   linked_at: Date
   used_at: Date | null
+}
+
+/** Whether a passage that names somebody else is shown to who asked for their data, and why. What nobody decided on is withheld. */
+export interface AccessPassage {
+  area_id: number
+  request_id: string
+  /** A hash of where it stands: no words of it are kept here. */
+  passage: string
+  is_shown: boolean
+  reason: string
+  decided_by: string
+  decided_at: Date
 }
 
 /** reference. Passkeys of a person. Only the door reads it. */
@@ -309,6 +328,8 @@ export interface AccessPerson {
   email_key: string | null
   /** The last day; after it all they hold is over and nobody can sign in as them. */
   leaves_on: string | null
+  /** When they were last here, of the sessions that have been swept away. */
+  seen_at: Date | null
   made_by: Generated<string>
   version: Generated<number>
 }
@@ -334,10 +355,15 @@ export interface AccessRightsRequest {
   person: string | null
   asked_by_words: string
   asked_on: string
+  /** One calendar month after asked_on, or three where it was extended. */
   due_on: string
   state: string
   note: Generated<string>
+  extended_reason: string | null
+  /** What was gathered, in the data folder, until thirty days after made_at; null before and afterwards. */
   file: string | null
+  made_at: Date | null
+  work_id: string | null
   taken_by: string
   taken_at: Date
   answered_at: Date | null
@@ -352,8 +378,10 @@ export interface AccessRole {
   about: Generated<string>
   /** Whether it is held at a place and below, or for one child by name. */
   given_for: string
-  /** The verb somebody must hold at the place to give it to another. */
+  /** The verb somebody must hold at the place, or of the child, to give it to another. */
   given_by: Generated<string>
+  /** Whoever looks after the people of one place may give it there, even where it lets them see more than whoever gives it: a head and the SENCO. */
+  given_locally: Generated<boolean>
   version: Generated<number>
 }
 
@@ -385,6 +413,8 @@ export interface AccessSession {
   stepped_up_at: Date | null
   ended_at: Date | null
   ended_by: string | null
+  /** Hash of the session at the identity provider it was begun by, so that leaving there ends it here. */
+  provider_session_hash: Buffer | null
 }
 
 /** reference. A sign-in that was sent to an identity provider and is awaited back, once, in the same browser. */
@@ -396,6 +426,8 @@ export interface AccessSignInTry {
   browser_hash: Buffer
   next: string
   invitation_hash: Buffer | null
+  /** Somebody is to show once more who they are: an earlier sign-in there does not do. */
+  again: Generated<boolean>
   made_at: Date
   ends_at: Date
 }
@@ -641,6 +673,10 @@ export interface PeopleChild {
   source: string
   made_at: Date
   version: Generated<number>
+  /** Family name and given name in plain small letters: what lists are put in order by, and looked in for names. */
+  by_family: Generated<string>
+  /** The same, given name first. */
+  by_given: Generated<string>
 }
 
 /** A child on the roll of a setting, from when to when; ends is the last day. */
@@ -680,6 +716,13 @@ export interface PeopleFormerIdentity {
   upn: string | null
   until: string | null
   source: string
+}
+
+/** Where a child is on roll today, as far as whoever asks reaches: for rooms that ask whether somebody may do something about a child. */
+export interface PeopleOnRoll {
+  area_id: number
+  child_id: string
+  place_id: number
 }
 
 /** reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper. */
@@ -788,6 +831,13 @@ export interface PlacesPlace {
   batch_id: number | null
 }
 
+/** Which place a code stands for today, for rooms that are told of places by others: urn of a school, dfe code of an authority. */
+export interface PlacesPlaceByCode {
+  scheme: string
+  code: string
+  place_id: number
+}
+
 /** reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab. */
 export interface PlacesPlaceCode {
   scheme: string
@@ -842,8 +892,18 @@ export interface PlatformDeed {
   reason: string | null
   is_look: Generated<boolean>
   payload_salt: Generated<string | null>
-  /** SHA-256 of payload_salt, input, changes and reason, each after the separator U+001F: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds. */
+  /** SHA-256 of payload_salt, input, changes (empty where none) and = with the reason (empty where none), U+001F between: what the seal covers, so that personal words can be erased (and the salt with them) and the chain still holds. */
   payload_hash: Buffer
+}
+
+/** What lines of the audit say was sent and changed, for who reads the audit and of one's own lines; of a child's record only which fields changed, since reading the audit opens no class of data; what was typed about people who work here stays out too. */
+export interface PlatformDeedWords {
+  area_id: number
+  deed_id: string
+  input: unknown
+  changes: unknown | null
+  payload_salt: string | null
+  changed: string[] | null
 }
 
 /** Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days. */

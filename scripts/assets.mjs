@@ -1,4 +1,4 @@
-// Makes build/assets: one style sheet (the parts of govuk-frontend that we use, then our own), the font, the mark; each under
+// Makes build/assets: one style sheet (the parts of govuk-frontend that we use, then our own), the scripts, the font, the mark; each under
 // a name that holds its hash, with manifest.json from plain name to that name; the sheet packed as well. Does nothing when nothing has changed. Files of
 // before stay, since a Belong that runs meanwhile still names them.
 import { createHash } from 'node:crypto'
@@ -15,6 +15,7 @@ const paths = {
   // The base first, then a sheet for each kind of page, by name.
   own: join(root, 'src/design/belong.css'),
   ...Object.fromEntries(readdirSync(join(root, 'src/design/sheets')).filter((name) => name.endsWith('.css')).sort().map((name) => [`sheet ${name}`, join(root, 'src/design/sheets', name)])),
+  ...Object.fromEntries(readdirSync(join(root, 'src/design/scripts')).filter((name) => name.endsWith('.js')).sort().map((name) => [`script ${name}`, join(root, 'src/design/scripts', name)])),
   font: join(root, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files', FONT),
   self: fileURLToPath(import.meta.url),
 }
@@ -40,7 +41,7 @@ function make() {
     manifest[name] = `${name.slice(0, -extension.length)}-${hash(bytes)}${extension}`
     writeFileSync(join(out, manifest[name]), bytes)
     // The font is packed in itself, the mark smaller than a packet.
-    if (extension !== '.css') return
+    if (extension !== '.css' && extension !== '.js') return
     writeFileSync(join(out, `${manifest[name]}.br`), brotliCompressSync(bytes))
     writeFileSync(join(out, `${manifest[name]}.gz`), gzipSync(bytes, { level: 9 }))
   }
@@ -50,6 +51,10 @@ function make() {
   const sheets = Object.keys(paths).filter((name) => name.startsWith('sheet ')).map((name) => sources[name].toString())
   const css = transformSync([usedOnly(sources.govuk.toString()), own, ...sheets].join('\n'), { loader: 'css', minify: true }).code
   keep('belong.css', Buffer.from(css))
+  // A script of one file, in a room of its own: two on a page share no names.
+  for (const name of Object.keys(paths).filter((one) => one.startsWith('script '))) {
+    keep(name.slice('script '.length), Buffer.from(transformSync(`{\n${sources[name]}\n}`, { loader: 'js', minify: true }).code))
+  }
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest, null, 2))
   writeFileSync(join(out, 'stamp'), stamp)
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
-import { appVersion, type Caller, type Doors, type FileKind, type House, installed, openApi, openConnections, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
-import { accessDoors, accessPages, deedsPages, identify } from '#rooms/access'
+import { appVersion, type Caller, type Doors, type FileKind, type House, installed, openApi, openConnections, openOutbox, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
+import { accessDoors, accessPages, administrationPages, deedsPages, identify, keepLate, proveAgain, outsidePages, sessionPages, rightsPages, rightsPaper, rightsWork } from '#rooms/access'
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
 import { comparisonPaper, ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
+import { childPages, peopleDoors } from '#rooms/people'
 import { codes, neighbours, placeDoors, placePagesWith, placesOfBatch } from '#rooms/places'
 import { programmeDoors, programmePages, strategyPaper } from '#rooms/programme'
 import { publishingDoors, publishingPages } from '#rooms/publishing'
@@ -16,21 +17,21 @@ import { servePlumbing } from './plumbing.ts'
 export const KINDS: FileKind[] = [lait, neighbours, codesWithFigures(), ees] as FileKind[]
 
 /** Every kind of page that can be carried away as a paper. */
-export const PAPERS: PaperKind[] = [comparisonPaper, scorecardPaper, measurePaper, strategyPaper]
+export const PAPERS: PaperKind[] = [comparisonPaper, scorecardPaper, measurePaper, strategyPaper, rightsPaper]
 
 /** Every door of every room. */
-export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), measureDoors, programmeDoors, scorecardDoors, publishingDoors, deskDoors(PAPERS)].reduce<Doors>(
+export const DOORS: Doors = [placeDoors, accessDoors, collectionDoors(KINDS), peopleDoors, measureDoors, programmeDoors, scorecardDoors, publishingDoors, deskDoors(PAPERS)].reduce<Doors>(
   (all, room) => ({ actions: [...all.actions, ...room.actions], queries: [...all.queries, ...room.queries] }),
   { actions: [], queries: [] },
 )
 
 /** Every kind of work that is done in the background. */
-export const workOf = (house: House): WorkKind[] => [...collectionWork(KINDS, keptFolder(house.settings.dataFolder)), ...paperWork(PAPERS, house)]
+export const workOf = (house: House): WorkKind[] => [...collectionWork(KINDS, keptFolder(house.settings.dataFolder)), ...paperWork(PAPERS, house), ...rightsWork(house)]
 
-const PAGES: Pages[] = [accessPages, deedsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, placePagesWith({ headlines: placeHeadlines }), collectionPages, publishingPages]
+const PAGES: Pages[] = [accessPages, administrationPages, outsidePages, sessionPages, childPages, deedsPages, rightsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, placePagesWith({ headlines: placeHeadlines }), collectionPages, publishingPages]
 
 export function openHouse(open: Parameters<typeof openConnections>[0], settings: Settings): House {
-  return { ...openConnections(open), settings, release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }
+  return { ...openConnections(open), settings, mail: openOutbox(settings), release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }
 }
 
 /** The whole web of Belong over an open house. */
@@ -38,6 +39,8 @@ export function openSite(house: House, state: { isReady: () => boolean }) {
   const web = openWeb({
     https: house.settings.baseUrl.startsWith('https:'),
     identify: (c: WebContext) => identify(c, house),
+    proveAgain: (c: WebContext) => proveAgain(c, house),
+    keepLate: (c, from) => keepLate(c, house, from),
     common: house.common,
     drawProblem: drawProblemPage,
   })
@@ -48,8 +51,8 @@ export function openSite(house: House, state: { isReady: () => boolean }) {
 }
 
 /** The machine's own command line acts as its operator. */
-export function operator(house: Pick<House, 'keeper'>): Caller {
-  return { actor: { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }, db: house.keeper, now: new Date(), door: 'command' }
+export function operator(house: Pick<House, 'keeper'> & { mail?: House['mail'] }): Caller {
+  return { actor: { slug: 'operator', name: 'the operator', operator: true, areaId: 0 }, db: house.keeper, now: new Date(), door: 'command', ...(house.mail ? { mail: house.mail } : {}) }
 }
 
 /** Two builds that draw pages differently must not share ETags. */

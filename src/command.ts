@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Refusal } from '#kernel'
 import {
-  appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
+  appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, readChains, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
 } from '#platform'
 import { findPerson, makeLink, makeToken } from '#rooms/access'
 import { given, importFiles, type UnitReport } from '#rooms/collection'
@@ -62,6 +62,7 @@ const OWN: Record<string, { use: string; run: (words: string[], settings: Settin
   backup: { use: 'backup FILE', run: backupCommand },
   restore: { use: 'restore FILE', run: restoreCommand },
   doctor: { use: 'doctor', run: doctorCommand },
+  audit: { use: 'audit --verify', run: auditCommand },
   version: { use: 'version', run: async () => ({ json: { version: appVersion }, lines: appVersion }) },
 }
 
@@ -136,6 +137,18 @@ async function doctorCommand(words: string[], settings: Settings): Promise<Said>
   return withData(settings, async (open) => {
     const found = await doctor(open, settings)
     return { json: found, lines: found.checks.map(({ ok, name, says }) => `${ok ? 'ok    ' : 'not ok'}  ${name}: ${says}`).join('\n'), code: found.ok ? 0 : 1 }
+  })
+}
+
+/** Reads every chain of the audit through; ends with 1 where one is broken. */
+async function auditCommand(words: string[], settings: Settings): Promise<Said> {
+  const { values } = parseArgs({ args: words, options: { verify: { type: 'boolean' } } })
+  if (!values.verify) throw new WordsFault('Say what to do. Use: belong audit --verify')
+  return withData(settings, async ({ db }) => {
+    const chains = await Array.fromAsync(readChains(db, settings.dataFolder))
+    const lines = chains.map(({ areaId, lines, sealedAt, erased, waiting, broken }) =>
+      `${broken ? 'broken' : 'whole '}  area ${areaId}: ${broken ? `${broken.says}. Whole up to` : ''} line ${lines.toLocaleString('en-GB')}${sealedAt ? `, sealed ${sealedAt}` : ''}${erased ? `; words of ${erased} erased` : ''}${waiting ? `; ${waiting} wait for more than a minute` : ''}`)
+    return { json: chains, lines: lines.join('\n'), code: chains.every(({ isWhole }) => isWhole) ? 0 : 1 }
   })
 }
 

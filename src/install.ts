@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
-import { giveRole, makeLink, ROLES, seatCast, seedRoles } from '#rooms/access'
+import { applyTombstones, giveRole, makeLink, ROLES, seatCast, seedRoles } from '#rooms/access'
 import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
 import { measureBook, referenceSet, takeIn, writeGroups, writeMeasures, writeSeries } from '#rooms/measures'
-import { directory, makeArea, seedNeighbours, seedPlaces } from '#rooms/places'
+import { seedChildren } from '#rooms/people'
+import { directory, enterPlaces, makeArea, type PlacesOfEngland, seedNeighbours, seedPlaces } from '#rooms/places'
 import { seedStrategies } from '#rooms/programme'
 import { seedResults } from '#rooms/scorecards'
 
@@ -23,6 +24,8 @@ export async function prepare(db: Database, settings: Settings, say: (line: stri
   if ((await settingOf(db, 'reference')) !== fingerprint) await db.transaction().execute((tx) => bringReference(tx, fingerprint, say))
   await db.transaction().execute((tx) => bringRoles(tx))
   if (settings.demo && (await settingOf(db, 'demo')) !== DEMO) await db.transaction().execute((tx) => openDemo(tx))
+  const again = await applyTombstones(db, settings.dataFolder, new Date())
+  if (again) say(`Belong has erased again what had been erased of ${again} ${again === 1 ? 'person' : 'people'} since this backup was taken`)
 }
 
 /** The roles that come with this Belong, in every area; whoever made an area before there were roles keeps what they could do, and looks after its people. */
@@ -43,7 +46,7 @@ async function bringRoles(tx: Writer) {
 }
 
 /** What the demo holds by now: a Belong that held less brings the rest at its next start. Every step of it may be taken again. */
-const DEMO = 'roles'
+const DEMO = 'kelderby'
 
 /** Two that start on one database at once must not both seed it: who waited finds it done. */
 async function alone(tx: Writer) {
@@ -96,11 +99,22 @@ async function openDemo(tx: Writer) {
     await makeArea(tx, { ...area, now: new Date() })
     await seedRoles(tx, area.areaId, '2020-01-01')
   }
-  await seatCast(tx, areas, null, new Date())
+  await seatCast(tx, areas, await openKelderby(tx), new Date())
   await seedStrategies(tx, areas, new Date())
   for (const area of areas) await seedResults(tx, { ...area, now: new Date() })
   await keepSetting(tx, 'demo', DEMO)
   await moveOn(tx, 0)
+}
+
+/** Kelderby, which does not exist, with its schools and some children: nobody's real child is in the demo. Answers where the cast stands in it. */
+async function openKelderby(tx: Writer) {
+  const now = new Date()
+  const ids = await enterPlaces(tx, JSON.parse(readFileSync(installed('seed', 'kelderby-places.json'), 'utf8')) as PlacesOfEngland)
+  const placeOf = (key: string) => ids.get(key)!
+  const area = { areaId: 3, placeId: placeOf('kelderby') }
+  await makeArea(tx, { ...area, name: 'Kelderby', slug: 'kelderby', colour: '#6b3f87', now })
+  await seedRoles(tx, area.areaId, '2020-01-01')
+  return { ...area, wedgeId: placeOf('north'), schoolId: placeOf('899001'), children: await seedChildren(tx, { areaId: area.areaId, placeOf, now }) }
 }
 
 async function settingOf(db: Database | Writer, name: string) {

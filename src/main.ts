@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
-import { type Database, giveBackMemory, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, Workshop } from '#platform'
-import { sweep } from '#rooms/access'
+import { type Database, giveBackMemory, keepAudit, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, sweepMail, Workshop } from '#platform'
+import { sweep, sweepRights } from '#rooms/access'
 import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
@@ -18,10 +18,12 @@ async function serve() {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000, maxHeaderSize: 32_768 }, (request, response) => void listen(request, response))
   let ready = false
   let link: string | null
+  let audit: ReturnType<typeof keepAudit> | null = null
 
   stop.by(async () => {
     await stopServing(server, DRAIN_MS)
     await house.workshop?.close()
+    await audit?.stop()
     await open.close()
   })
   process.on('unhandledRejection', (fault) => logFault(fault, 'unhandled'))
@@ -44,6 +46,7 @@ async function serve() {
   console.log(`Belong is ready on http://localhost:${port}`)
   if (link) console.log(`Make the first area here, once: ${link}`)
   house.workshop = new Workshop(open.db, open.url, workOf(house), open.embedded)
+  audit = keepAudit(open.db, settings.dataFolder)
   keepHouse(open.db, settings.dataFolder)
   giveBackMemory()
 }
@@ -87,7 +90,9 @@ function stopAsked() {
 function keepHouse(db: Database, dataFolder: string) {
   const tidy = () => {
     void sweep(db, new Date()).then((gone) => log.debug(gone, 'swept'), (fault: unknown) => logFault(fault, 'sweep'))
+    void sweepRights(db, dataFolder, new Date()).then((rights) => log.debug({ rights }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of what was gathered'))
     void sweepPapers(db, dataFolder, new Date()).then((papers) => log.debug({ papers }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of papers'))
+    void sweepMail(dataFolder, new Date()).then((mails) => log.debug({ mails }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of mail'))
   }
   setInterval(tidy, 3_600_000).unref()
   tidy()

@@ -6,6 +6,7 @@ const HEADINGS: Record<Problem['kind'], string> = {
   forbidden: 'You can’t do this here',
   missing: 'There is nothing here',
   conflict: 'Something stands in the way',
+  'too-often': 'This was tried too often',
   fault: 'Something went wrong at our end',
 }
 

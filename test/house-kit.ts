@@ -6,11 +6,11 @@ import { prepare } from '../src/install.ts'
 import { type Caller, readSettings } from '#platform'
 import { testDatabase } from '../src/platform/test-database.ts'
 
-/** A whole Belong in this process, with the demo and the reference figures, on a database of its own. */
-export async function testHouse() {
+/** A whole Belong in this process, with the demo and the reference figures, on a database of its own; with further settings as the environment gives them. */
+export async function testHouse(more: Record<string, string> = {}) {
   const open = await testDatabase()
   const dataFolder = await mkdtemp(join(tmpdir(), 'belong-house-'))
-  const settings = readSettings({ BELONG_DATA: dataFolder, PORT: '3000' })
+  const settings = readSettings({ BELONG_DATA: dataFolder, PORT: '3000', ...more })
   const house = openHouse(open, settings)
   await prepare(open.db, settings, () => {})
   const site = openSite(house, { isReady: () => true })
@@ -21,7 +21,7 @@ export async function testHouse() {
     const answer = await request('/sign-in/demo', form({ person }))
     const cookie = answer.headers.get('set-cookie')?.split(';')[0]
     if (!cookie) throw new Error(`${person} could not sign in: ${answer.status}`)
-    return (path: string, options: RequestInit = {}) => request(path, { ...options, headers: { cookie, ...(options.headers as Record<string, string>) } })
+    return (path: string, options: RequestInit = {}) => request(path, { ...options, headers: { cookie, origin: 'http://localhost:3000', host: 'localhost:3000', ...(options.headers as Record<string, string>) } })
   }
 
   const as = (slug: string, areaId = 1): Caller => ({ actor: { slug, name: slug, operator: false, areaId }, db: open.db, now: new Date(), door: 'page' })

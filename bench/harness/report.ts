@@ -1,7 +1,7 @@
 /** A result as CONTRACT.md fixes it. The ratio is ours ÷ theirs for times and memory, theirs ÷ ours for rates: smaller is better. */
 export interface Result {
   case: string
-  unit: 's' | 'ms' | 'MB' | '/s'
+  unit: 's' | 'ms' | 'µs' | 'MB' | '/s'
   ours: number | null
   yardstick: 'copy' | 'sql' | 'itself' | 'none'
   theirs: number | null

@@ -9,7 +9,7 @@ export const SIXTY = 'sixty-measures'
  */
 export async function makeSixty(port: number, cookie: string, place: string, db: ClientBase) {
   const post = async (door: string, body: object): Promise<{ id: string } | null> => {
-    const answer = await fetch(`http://localhost:${port}/api/v1/scorecards/${door}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const answer = await fetch(`http://localhost:${port}/api/v1/scorecards/${door}`, { method: 'POST', headers: { cookie, origin: `http://localhost:${port}`, 'content-type': 'application/json' }, body: JSON.stringify(body) })
     return answer.ok ? ((await answer.json()) as { id: string }) : null
   }
   const made = async (door: string, body: object) => (await post(door, body)) ?? Promise.reject(new Error(`${door} was refused for ${place}`))

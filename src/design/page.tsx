@@ -2,8 +2,10 @@ import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { assetPath } from './assets.ts'
 import { areaColours } from './colour.ts'
+import { TOKEN_META, withFormTokens } from './form-token.ts'
 import { Glyphs } from './glyph.tsx'
 import type { Logo } from './logo.ts'
+import { Who } from './who.tsx'
 
 /** Who the page is for, as far as the page shows it. */
 export interface PageViewer {
@@ -14,6 +16,15 @@ export interface PageViewer {
   areaColour: string
   areaLogo?: Logo | null
   areas?: { name: string; slug: string }[]
+  /** Proves that a form was drawn for this person's session. */
+  formToken?: string
+  /** After so many minutes without a page they are signed out; 0 or nothing: never. */
+  idleMinutes?: number
+  /** The page of the children they see in the area; nothing where they see none. */
+  childrenAt?: NavigationItem | null
+  /** The roles they hold in the area, and the one they act in; null for all of them. */
+  roles?: readonly { appointmentId: string; label: string; where: string }[]
+  appointmentId?: string | null
 }
 
 export interface PageProps {
@@ -25,7 +36,7 @@ export interface PageProps {
   nonce: string
   children: ComponentChildren
   /** A public page or the sign-in page has no viewer but may have an area. */
-  area?: { name: string; colour: string | null; logo?: Logo | null } | null
+  area?: { name: string; slug?: string; colour: string | null; logo?: Logo | null } | null
   /** A page for everyone, which asks nobody to sign in: where its mark leads. */
   publicHome?: string
   /** Sources and method, at the foot of the page. */
@@ -56,7 +67,7 @@ export const NAVIGATION: NavigationItem[] = [
 
 /** A whole page as text, ready to send. In its print form everything folded away is open. */
 export function drawPage(page: VNode, { isPrint = false } = {}) {
-  const drawn = renderToString(page)
+  const drawn = withFormTokens(renderToString(page))
   return `<!doctype html>${isPrint ? drawn.replace(/<details(?![^>]* open)/g, '<details open') : drawn}`
 }
 
@@ -73,9 +84,10 @@ export function Page({ title, viewer, path, nonce, children, area, publicHome, f
         <link rel="stylesheet" href={assetPath('belong.css')} />
         <link rel="icon" href={assetPath('mark.svg')} type="image/svg+xml" />
         <style nonce={nonce} dangerouslySetInnerHTML={{ __html: colourRule(place?.colour) }} />
-        {scripts?.map((name) => <script src={assetPath(name)} nonce={nonce} defer />)}
+        {viewer?.formToken ? <meta name={TOKEN_META} content={viewer.formToken} /> : null}
+        {[...(scripts ?? []), ...(viewer?.idleMinutes ? ['idle.js'] : [])].map((name) => <script src={assetPath(name)} nonce={nonce} defer />)}
       </head>
-      <body>
+      <body data-idle-minutes={viewer?.idleMinutes || undefined}>
         <a href="#main" class="govuk-skip-link">Skip to main content</a>
         <Glyphs />
         <header class="wrap">
@@ -85,12 +97,14 @@ export function Page({ title, viewer, path, nonce, children, area, publicHome, f
             {viewer ? <Who viewer={viewer} /> : <p class="who"><a href="/sign-in">Sign in</a></p>}
             {viewer ? <Find words={search} /> : null}
           </div>
-          {viewer || navigation ? <Navigation items={navigation ?? NAVIGATION} path={path} /> : null}
+          {viewer || navigation ? <Navigation items={navigation ?? [...NAVIGATION.slice(0, 1), ...(viewer?.childrenAt ? [viewer.childrenAt] : []), ...NAVIGATION.slice(1)]} path={path} /> : null}
         </header>
         <main id="main" class="wrap" tabIndex={-1}>{children}</main>
         <footer class="wrap">
           <div class="foot">
             {foot}
+            {viewer?.idleMinutes ? <Idle minutes={viewer.idleMinutes} /> : null}
+            <Notices area={viewer?.areaSlug ?? area?.slug} />
             <p>Published figures are Crown copyright, used under the <a href={LICENCE}>Open Government Licence v3.0</a>. Belong is free software.{viewer ? <span class="no-print"> <a href="/keyboard">Keyboard</a></span> : null}</p>
           </div>
         </footer>
@@ -102,21 +116,26 @@ export function Page({ title, viewer, path, nonce, children, area, publicHome, f
 const FONT = 'fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2'
 const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
 
+/** What the area tells people about their data and its pages. */
+function Notices({ area }: { area: string | undefined }) {
+  if (!area) return null
+  const at = `/public/${encodeURIComponent(area)}`
+  return <p class="no-print"><a href={`${at}/privacy`}>Privacy</a> · <a href={`${at}/privacy-for-children`}>Privacy for children</a> · <a href={`${at}/accessibility`}>Accessibility statement</a></p>
+}
+
 function colourRule(colour: string | null | undefined) {
   const { area, wash, dark, deep } = areaColours(colour)
   return `:root{--area:${area};--area-wash:${wash};--area-dark:${dark};--area-deep:${deep}}`
 }
 
-function Who({ viewer }: { viewer: PageViewer }) {
-  const others = viewer.areas?.filter(({ slug }) => slug !== viewer.areaSlug) ?? []
+/** With a script there is a warning before the end; without one this says what happens. */
+function Idle({ minutes }: { minutes: number }) {
   return (
-    <div class="who">
-      <p>{viewer.name}, {viewer.roleTitle}</p>
-      {others.map(({ name, slug }) => (
-        <form method="post" action="/area"><button class="as-link" name="area" value={slug}>Go to {name}</button></form>
-      ))}
-      <form method="post" action="/sign-out"><button class="as-link">Sign out</button></form>
-    </div>
+    <noscript>
+      <form method="post" action="/session/keep" class="no-print">
+        <p>After {minutes} minutes without a page you are signed out. What you send later than that is kept for you for a day. <button class="as-link">Stay signed in</button></p>
+      </form>
+    </noscript>
   )
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ComponentChildren, VNode } from 'preact'
 import { jsxTemplate } from 'preact/jsx-runtime'
 import { renderToString } from 'preact-render-to-string'
+import { withFormTokens } from './form-token.ts'
 
 /** Markup that was drawn before, with its bytes: what it was drawn from is published or our own words, so it is the same for everyone who looks. */
 export interface Ready {
@@ -45,7 +46,7 @@ function Between({ pieces }: { pieces: (string | Ready)[] }) {
 /** Draws as bytes: ready parts are neither copied into the text nor written out again letter by letter. */
 export function drawBytes(page: VNode): Buffer<ArrayBuffer> {
   const stood: Ready[] = []
-  const [first, ...rest] = withMarks(stood, () => renderToString(page)).split(MARK)
+  const [first, ...rest] = withFormTokens(withMarks(stood, () => renderToString(page))).split(MARK)
   const bytes = [Buffer.from(`<!doctype html>${first}`)]
   for (const piece of rest) {
     const end = piece.indexOf(END)

@@ -5,4 +5,4 @@ export {
   academicYear, academicYears, byTime, calendarYear, directlyPrecedes, type FigureStatus, financialYear, type Period,
   PERIOD_TYPES, type PeriodType, reportingYear, taxYear, UNSTATED, years,
 } from './period.ts'
-export { Refusal, type RefusalKind } from './refusal.ts'
+export { Refusal, TooOften, type RefusalKind } from './refusal.ts'

@@ -1,4 +1,4 @@
-const STATUS = { invalid: 422, forbidden: 403, missing: 404, conflict: 409 } as const
+const STATUS = { invalid: 422, forbidden: 403, missing: 404, conflict: 409, 'too-often': 429 } as const
 
 export type RefusalKind = keyof typeof STATUS
 
@@ -17,5 +17,16 @@ export class Refusal extends Error {
 
   get status() {
     return STATUS[this.kind]
+  }
+}
+
+/** The same was tried too often: it may be tried again after so many seconds. */
+export class TooOften extends Refusal {
+  override name = 'TooOften'
+  readonly seconds: number
+
+  constructor(message: string, seconds: number) {
+    super('too-often', message)
+    this.seconds = seconds
   }
 }

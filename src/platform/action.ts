@@ -2,8 +2,11 @@ import { hash } from 'node:crypto'
 import type * as z from 'zod'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
+import { changesOfRows, type Touch, touchedRows } from './audit/touched.ts'
 import { type Database, type Reader, reading, type Writer } from './database.ts'
 import { newId } from './id.ts'
+import { logFault } from './log.ts'
+import type { Outbox } from './mail.ts'
 import { plannedRead } from './planned.ts'
 
 /** Who acts, and for which area they act now. The operator is whoever has the machine: its command line. */
@@ -18,6 +21,8 @@ export interface Actor {
   actingAs?: string | null
   /** The verbs a key for the API is limited to. */
   only?: readonly string[] | null
+  /** The one area such a key works in. */
+  onlyArea?: number | null
   /** When they last proved who they are; null where they never did here, as with a key. */
   provedAt?: Date | null
 }
@@ -49,6 +54,12 @@ export interface Action<Input = any, Outcome = unknown> extends DoorNames {
   asksAgain?: true
   /** How what it changes stands now, in the words of its input: the audit then says what became of what. */
   before?: (input: Input, db: Reader, actor: Actor) => Promise<object | null | undefined>
+  /** Or the rows it changes, by the fields of its input that name them: they are read before and after. */
+  touches?: readonly Touch[]
+  /** Or its run tells it itself, by `tell`. */
+  tells?: true
+  /** What of its outcome is kept for whoever sends it twice; all of it where this is left out. A secret that is shown once is never kept. */
+  keeps?(outcome: Outcome): unknown
   run: (act: Act, input: Input) => Promise<Outcome>
 }
 
@@ -59,6 +70,8 @@ export interface Act {
   areaId: number
   /** Adds to the line of the audit what the input does not say. */
   tell: (more: DeedDetails) => void
+  /** Is done once all of this is kept, and may fail without losing it: what cannot be taken back, as a mail. */
+  afterwards: (step: (after: { db: Database; mail: Outbox | null }) => Promise<void>) => void
 }
 
 /** What a line of the audit may say beyond who, what and when. */
@@ -99,6 +112,8 @@ export interface Caller {
   forChildren?: Database
   now: Date
   door: Door
+  /** Where mail is sent from; without it none is. */
+  mail?: Outbox
 }
 
 /** Does an action for a caller: understands the input, asks `may`, runs it in one transaction with its audit line. */
@@ -112,20 +127,25 @@ export async function perform<Input, Outcome>(action: Action<Input, Outcome>, ca
 
   const key = once === undefined ? undefined : { areaId, person: caller.actor.slug, key: `${action.name} ${sha256(once)}`, inputHash: sha256(JSON.stringify(input ?? null)) }
 
-  return data.transaction().execute(async (db) => {
+  const steps: Parameters<Act['afterwards']>[0][] = []
+  const done = await data.transaction().execute(async (db) => {
     // Reads of pages are cut off after a while; a deed may take the time it takes.
     await sql`set local statement_timeout = 0`.execute(db)
     const before = key && (await takeKey(db, key, caller.now))
     if (before) return before.outcome as Outcome
     const stood = await action.before?.(input, reading(db), caller.actor)
+    const rowsStood = action.touches && (await touchedRows(db, areaId, action.touches, input as object))
     const details: DeedDetails = { ...reasonIn(input) }
-    const outcome = await action.run({ actor: caller.actor, db, now: caller.now, areaId, tell: (more) => void Object.assign(details, more) }, input)
+    const outcome = await action.run({ actor: caller.actor, db, now: caller.now, areaId, tell: (more) => void Object.assign(details, more), afterwards: (step) => void steps.push(step) }, input)
     if (stood) details.changes ??= changesFrom(stood, input as object)
+    if (rowsStood) details.changes ??= changesOfRows(action.touches!, rowsStood, await touchedRows(db, areaId, action.touches!, input as object))
     await recordDeed(db, { areaId, action: action.name, caller, input, ...details })
     await moveOn(db, areaId)
-    if (key) await keepOutcome(db, key, outcome)
+    if (key) await keepOutcome(db, key, action.keeps ? action.keeps(outcome) : outcome)
     return outcome
   })
+  for (const step of steps) await step({ db: data, mail: caller.mail ?? null }).catch((fault: unknown) => logFault(fault, `after ${action.name}`))
+  return done
 }
 
 /** Answers a query for a caller, who may or may not ask it. */
@@ -221,7 +241,7 @@ const record = plannedRead<never, unknown[]>('platform.record-deed', `
   with line as (
     insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash)
     select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt,
-           sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, ($11::jsonb)::text, $12), 'UTF8'))
+           sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
     from (select gen_random_uuid() as salt) one)
   insert into platform.unsealed (area_id, deed_id) values ($1, $2)`)
 

@@ -58,6 +58,7 @@ export async function openDatabase(settings: Settings, purpose: Purpose, { say =
   try {
     if (!embedded) await refuseOldOrUnreachable(pool)
     await (sharedWithServer ? untilServerIsReady(db) : upgrade({ pool, url }, settings, say))
+    await refuseOpenWall(walls)
   } catch (fault) {
     await close()
     throw fault
@@ -164,6 +165,13 @@ async function serversDatabase(dataFolder: string) {
     if (found !== null) return found
   }
   throw new OperatorFault(`Belong runs on ${dataFolder}, but its database does not answer. Look into ${dataFolder}/postgresql.log.`)
+}
+
+/** A pooler that drops start options would let pages work as the owner of the tables, whom no policy stops. */
+async function refuseOpenWall({ app, door }: Walls) {
+  const [as, at] = await Promise.all([app, door].map(async (pool) => (await pool.query<{ role: string; areas: string | null }>(`select current_user as role, current_setting('belong.areas', true) as areas`)).rows[0]!))
+  if (as!.role === 'belong_app' && as!.areas === '0' && at!.role === 'belong_door') return
+  throw new OperatorFault(`Pages would work in the database as ${as!.role}, not as belong_app: something between Belong and PostgreSQL drops the start options of a connection (PgBouncer does). Name PostgreSQL itself in DATABASE_URL.`)
 }
 
 async function untilServerIsReady(db: Database) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { sql } from 'kysely'
+import { readChains } from './audit/check-chains.ts'
 import type { OpenDatabase } from './connect.ts'
 import { appVersion, installed } from './installation.ts'
 import { holderOf } from './lock.ts'
@@ -45,6 +46,7 @@ const LOOKS: [name: string, look: Look][] = [
   ['data folder', folderIsClosed],
   ['disk', thereIsRoom],
   ['lock', lockIsWell],
+  ['audit', auditIsWhole],
 ]
 
 function settingsAreWell(_open: OpenDatabase, settings: Settings): Finding {
@@ -126,4 +128,15 @@ function lockIsWell({ embedded }: OpenDatabase, { dataFolder }: Settings): Findi
   const holder = holderOf(dataFolder)
   if (holder === null) return { ok: false, says: `nobody holds ${dataFolder}, though its database is open: was belong.lock removed?` }
   return { ok: true, says: holder.purpose === 'server' ? `Belong runs, process ${holder.pid} on port ${holder.port}` : `held by this command, process ${holder.pid}` }
+}
+
+/** Lines that wait are only wrong while a server runs, which should have sealed them. */
+async function auditIsWhole({ db, sharedWithServer }: OpenDatabase, { dataFolder }: Settings): Promise<Finding> {
+  const chains = await Array.fromAsync(readChains(db, dataFolder))
+  const broken = chains.find(chain => !chain.isWhole)
+  if (broken) return { ok: false, says: `area ${broken.areaId}: ${broken.broken!.says}. See "When the audit is broken" in docs/operate.md` }
+  const waiting = chains.reduce((sum, chain) => sum + chain.waiting, 0)
+  const lines = chains.reduce((sum, chain) => sum + chain.lines, 0).toLocaleString('en-GB')
+  if (waiting) return { ok: !sharedWithServer, says: `${lines} lines, each as it was sealed; ${waiting} wait for the seal of a running Belong` }
+  return { ok: true, says: `${lines} lines, each as it was sealed` }
 }

@@ -8,6 +8,7 @@ import type { Doors } from './doors.ts'
 import type { FileKind } from './file-kind.ts'
 import { type Scope, scoped } from './scope.ts'
 import { unchanged, type Viewer, type Web, type WebContext } from './http.ts'
+import type { Outbox } from './mail.ts'
 import type { Settings } from './settings.ts'
 import type { Workshop } from './work.ts'
 import { Refusal } from '#kernel'
@@ -23,6 +24,7 @@ export interface House {
   /** The data as a scope lets it be seen. */
   openFor: (scope: () => Scope | Promise<Scope>) => Database
   settings: Settings
+  mail: Outbox
   /** Names this build of Belong: with the data version it makes an ETag. */
   release: string
   doors: Doors

@@ -7,10 +7,11 @@ import type { Database } from './database.ts'
 import { openWeb, unchanged, type Viewer, type WebContext } from './http.ts'
 
 const VIEWER = { slug: 'a', areaId: 1, dataVersion: '1:1' } as Viewer
+const SESSION = { ...VIEWER, sessionId: '0199f0f0-0000-7000-8000-000000000000', formToken: 'right-Token_of-this' } as Viewer
 const NO_DATA = null as unknown as Database
 const web = openWeb({
   https: false,
-  identify: async (c: WebContext) => ({ viewer: c.req.header('x-person') ? VIEWER : null, caller: () => assert.fail('nobody calls'), db: NO_DATA }),
+  identify: async (c: WebContext) => ({ viewer: c.req.header('x-person') === 'session' ? SESSION : c.req.header('x-person') ? VIEWER : null, caller: () => assert.fail('nobody calls'), db: NO_DATA }),
   common: NO_DATA,
   drawProblem: (_c, problem) => `<p>${problem.kind}: ${problem.message}</p>`,
 })
@@ -99,7 +100,7 @@ test('after signing in a person comes to the address asked for, percent signs an
   assert.equal(new URL(answer.headers.get('location')!, 'http://localhost').searchParams.get('next'), '/measures/lait%3ATot%2FPer%25?place=E06000015&q=%26')
 })
 
-test('a post of nobody knows where is refused; one of a program that says nothing is not', async () => {
+test('a post of another site is refused; one of a program with a key that says nothing is not', async () => {
   const status = async (headers: Record<string, string>) => (await post('/form', 'x=1', { host: 'belong.example', 'content-type': 'application/x-www-form-urlencoded', ...headers })).status
   assert.equal(await status({ origin: 'null' }), 403)
   assert.equal(await status({ origin: 'https://evil.example' }), 403)
@@ -115,4 +116,32 @@ test('what the database cannot take is told as such and not as a fault; what it 
     const answer = await web.request(`/api/v1/broken/${code}`, { headers: PERSON })
     assert.deepEqual([answer.status, ((await answer.json()) as { kind: string }).kind], [status, kind], code)
   }
+})
+
+test('what a cookie sends is taken where the browser says it is from here, or where it bears the token of the session', async () => {
+  const words = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+  const status = async (path: string, body: BodyInit, headers: Record<string, string>) => (await post(path, body, { 'x-person': 'session', host: 'belong.example', ...headers })).status
+  const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
+  assert.equal(await status('/form', words({ x: '1' }), urlencoded), 403)
+  assert.equal(await status('/form', words({ x: '1' }), { ...urlencoded, 'sec-fetch-site': 'none' }), 403)
+  assert.equal(await status('/form', words({ x: '1', _token: 'of-another-session-1' }), urlencoded), 403)
+  assert.equal(await status('/form', words({ _token: 'right-Token_of-this', x: '1' }), urlencoded), 200)
+  assert.equal(await status('/form', words({ x: '1' }), { ...urlencoded, 'x-belong-token': 'right-Token_of-this' }), 200)
+  assert.equal(await status('/form', words({ x: '1' }), { ...urlencoded, origin: 'http://belong.example' }), 200)
+  assert.equal(await status('/form', words({ x: '1' }), { ...urlencoded, 'sec-fetch-site': 'same-origin' }), 200)
+  // A right token does not make up for a browser that says another site sent it.
+  for (const foreign of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'odd' }, { origin: 'http://evil.example' }, { origin: 'http://belong.example.evil.example' }, { origin: 'http://belong.example:81' }, { origin: 'http://a@belong.example' }, { origin: 'null' }]) {
+    assert.equal(await status('/form', words({ _token: 'right-Token_of-this' }), { ...urlencoded, ...foreign }), 403, JSON.stringify(foreign))
+  }
+  assert.equal(await status('/api/v1/thing', '{"_token":"right-Token_of-this"}', { 'content-type': 'application/json' }), 403)
+  assert.equal(await status('/api/v1/thing', '{}', { 'content-type': 'application/json', 'x-belong-token': 'right-Token_of-this' }), 200)
+})
+
+test('files that are streamed bear the token in their first field, and arrive whole', async () => {
+  const part = (name: string, value: string) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const send = async (body: string) => post('/data', new Blob([body]).stream(), { 'x-person': 'session', 'content-type': 'multipart/form-data; boundary=b' })
+  const file = part('files', 'x'.repeat(100_000))
+  const right = `${part('_token', 'right-Token_of-this')}${file}--b--\r\n`
+  assert.equal(await (await send(right)).text(), String(right.length))
+  for (const wrong of [`${file}--b--\r\n`, `${file}${part('_token', 'right-Token_of-this')}--b--\r\n`, `${part('_token', 'wrong-Token_of-this')}${file}--b--\r\n`, '', '--b']) assert.equal((await send(wrong)).status, 403, wrong.slice(0, 80))
 })

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import type { Caller } from './action.ts'
+import { type Caller, ProveAgain } from './action.ts'
 import type { Database } from './database.ts'
-import { Refusal } from '#kernel'
+import { Refusal, TooOften } from '#kernel'
 import { newNonce } from './id.ts'
 import { log, logFault } from './log.ts'
+import { refuseWithoutToken, type SentFrom, sentFrom } from './sent-from.ts'
+import { secure } from './web-headers.ts'
 
 /** Who is looking: a signed-in person, for one area. What pages and policy need of them and no more. */
 export interface Viewer {
@@ -29,6 +31,8 @@ export interface Viewer {
   appointmentId: string | null
   /** Every role they hold today in the area they look at, to act in one. */
   roles: readonly { appointmentId: string; label: string; where: string }[]
+  /** The page of the children they see in this area, for the navigation; null where they see none. */
+  childrenAt?: { label: string; href: string } | null
   /** Changes when what they hold does, be it only by the clock: a page kept from before is then drawn anew. */
   standing: string
   /** The areas this person has a part in, to switch between. */
@@ -46,13 +50,15 @@ export interface Variables {
   caller: () => Caller
   /** The data as whoever sends this may see it; for a stranger, what is the same for all. */
   db: Database
+  /** Nothing may keep this answer, whatever else is said of it. */
+  isNeverKept: boolean
 }
 
 export type Web = Hono<{ Variables: Variables }>
 export type WebContext = Context<{ Variables: Variables }>
 
 export interface Problem {
-  kind: 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'fault'
+  kind: 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'too-often' | 'fault'
   message: string
   fields: Record<string, string> | null
   reference: string | null
@@ -62,8 +68,12 @@ export interface WebOptions {
   https: boolean
   /** Who sends this request, by cookie or bearer token. */
   identify: (c: WebContext) => Promise<{ viewer: Viewer | null; caller: () => Caller; db: Database }>
+  /** Keeps what somebody sent whose time was over, and answers the address at which it is found again; null where nothing is kept. */
+  keepLate?: (c: WebContext, from: SentFrom) => Promise<string | null>
   /** What is the same for all: what pages stand on that ask for nobody. */
   common: Database
+  /** Where somebody is sent who must prove once more who they are, with what they had sent. */
+  proveAgain?: (c: WebContext) => Promise<Response>
   /** Draws a problem as a page. */
   drawProblem: (c: WebContext, problem: Problem, status: number) => string
 }
@@ -76,23 +86,25 @@ export function openWeb(options: WebOptions): Web {
     c.set('nonce', newNonce())
     c.set('viewer', null)
     c.set('db', options.common)
-    await next()
+    c.set('isNeverKept', false)
+    if (METHODS.has(c.req.method)) await next()
+    else c.res = notAnswered(c)
     secure(c, options.https)
   })
 
   web.use(async (c, next) => {
     if (isPublic(c.req.path)) return next()
-    refuseForeignPost(c)
+    const from = sentFrom(c, options.https)
+    if (from === 'elsewhere') throw new Refusal('forbidden', 'This was sent from another site. Open the page here and send it again')
     const { viewer, caller, db } = await options.identify(c)
     c.set('viewer', viewer)
     c.set('caller', caller)
     c.set('db', db)
-    if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(addressOf(c))}`, 302)
-    return next()
-  })
-
-  web.use(async (c, next) => {
-    if (!isLong(c.req.method, c.req.path)) await keepShort(c)
+    if (!viewer && needsSignIn(c.req.path)) return c.redirect(`/sign-in?next=${encodeURIComponent(await laterOf(c, options, from))}`, 302)
+    const isStreamed = isLong(c.req.method, c.req.path)
+    if (!isStreamed) await keepShort(c)
+    // A key is sent by a program on purpose; a cookie by a browser, whoever made it send.
+    if (from === 'unsaid' && viewer?.sessionId && !hasItsOwnProof(c.req.path)) await refuseWithoutToken(c, viewer.formToken, isStreamed)
     return next()
   })
 
@@ -108,7 +120,7 @@ export function openWeb(options: WebOptions): Web {
  */
 export function unchanged(c: WebContext, release: string, openVersion?: string): Response | null {
   const viewer = c.get('viewer')
-  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.sessionId, viewer?.standing, openVersion ?? viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
+  const tag = `"${hash('sha1', [viewer?.slug, viewer?.areaId, viewer?.sessionId, viewer?.formToken, viewer?.standing, openVersion ?? viewer?.dataVersion, release, dayOf(), c.req.url].join('\n'), 'base64url')}"`
   c.header('ETag', tag)
   c.header('Cache-Control', openVersion === undefined ? 'private, no-cache' : 'public, no-cache')
   if (!names(c.req.header('if-none-match'), tag)) return null
@@ -129,7 +141,19 @@ function isPublic(path: string) {
 }
 
 function needsSignIn(path: string) {
-  return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/sign-out'))
+  return !(path.startsWith('/api/') || path.startsWith('/sign-in') || path.startsWith('/setup') || path.startsWith('/invitation/') || path.startsWith('/sign-out'))
+}
+
+/** What carries a secret of its own in its address or form, and is also sent by people who are not signed in. */
+const hasItsOwnProof = (path: string) => /^\/(sign-in|setup|invitation)(\/|$)/.test(path)
+
+/** Where somebody goes on once signed in: to what they asked for, or to what they sent, kept. */
+async function laterOf(c: WebContext, options: WebOptions, from: SentFrom) {
+  if (c.req.method === 'POST' && options.keepLate && !isLong('POST', c.req.path)) {
+    const kept = await options.keepLate(c, from)
+    if (kept !== null) return kept
+  }
+  return addressOf(c)
 }
 
 /** As it was asked, percent signs and all: the router's own path is decoded, and would not lead back. */
@@ -166,47 +190,17 @@ async function keepShort(c: WebContext) {
 
 const tooLong = (most: number) => new Refusal('invalid', `This is more than ${most / 1_000_000} MB, the most that can be sent here. Files go in at the page for data`)
 
-/** A form of another site cannot post here: browsers say where a post comes from. */
-function refuseForeignPost(c: WebContext) {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return
-  const site = c.req.header('sec-fetch-site')
-  const origin = c.req.header('origin')
-  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== c.req.header('host')
-  if (foreign) throw new Refusal('forbidden', 'This was sent from another site. Open the page here and send it again')
-}
+const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
-function hostOf(origin: string) {
-  try {
-    return new URL(origin).host
-  } catch {
-    return null
-  }
-}
-
-function secure(c: WebContext, https: boolean) {
-  const headers = c.res.headers
-  headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('Referrer-Policy', 'same-origin')
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-  headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
-  if (https) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-  // A fresh nonce on a 304 would replace the stored page's policy and block its own style.
-  if (c.res.status === 304) return
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
-  // An area's mark brings one of its own, stricter than that of pages.
-  if (headers.has('Content-Security-Policy')) return
-  const nonce = c.get('nonce')
-  headers.set(
-    'Content-Security-Policy',
-    `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; ` +
-      `connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  )
+function notAnswered(c: WebContext) {
+  return c.json({ kind: 'invalid', message: 'Belong answers GET, HEAD and POST alone', fields: null, reference: null } satisfies Problem, 405, { Allow: [...METHODS].join(', ') })
 }
 
 function tell(c: WebContext, options: WebOptions, fault: unknown) {
   const { problem, status } = asProblem(fault, c)
+  if (fault instanceof TooOften) c.header('Retry-After', String(fault.seconds))
   if (c.req.path.startsWith('/api/')) return c.json(problem, status as 400)
+  if (fault instanceof ProveAgain && options.proveAgain) return options.proveAgain(c)
   return c.html(options.drawProblem(c, problem, status), status as 400)
 }
 

@@ -4,7 +4,7 @@ import type { Database, Reader, Writer } from './database.ts'
 
 /**
  * Names a text that is sent again and again: each connection understands and plans it once. For reads of a few rows that is most
- * of what they cost. (A pooler between Belong and PostgreSQL must know named statements, as PgBouncer does since 1.21.)
+ * of what they cost.
  */
 export function planned(name: string, text: string) {
   NAMES.set(text, name)

@@ -112,7 +112,7 @@ class ScopedConnection implements DatabaseConnection {
     return resultOf(read.value as pg.QueryResult)
   }
 
-  async *streamQuery(): AsyncIterableIterator<never> {
+  streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Nothing is streamed from a scope')
   }
 

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#kernel'
 import type { WebContext } from './http.ts'
+import { FORM_TOKEN } from './sent-from.ts'
 
-/** All that a form sent, files among it; refuses what cannot be read as a form. */
-export function sentForm(c: WebContext) {
-  return c.req.parseBody().catch(() => {
+/** All that a form sent, files among it, without what proves where it was drawn; refuses what cannot be read as a form. */
+export async function sentForm(c: WebContext) {
+  const form = await c.req.parseBody().catch(() => {
     throw new Refusal('invalid', 'This form could not be read')
   })
+  // Taken out of the form itself, which inherits nothing: a copy would know a field called "constructor".
+  delete form[FORM_TOKEN]
+  return form
 }
 
 /** What was typed into a form, without its files. */

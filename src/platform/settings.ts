@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { installed } from './installation.ts'
+import { SettingsFault } from './settings-fault.ts'
+import { readProviders, type SignInProvider } from './sign-in-providers.ts'
 
 export interface Settings {
   port: number
@@ -15,20 +17,21 @@ export interface Settings {
   logLevel: LogLevel
   /** The program that draws PDFs; "off" for none, null for the machine's own (documents/chromium.ts looks for it). */
   chromium: string | null
+  /** The server that sends mail, as smtp(s)://user:password@host:port; null where mail is written to files. */
+  smtp: string | null
+  /** The address mail comes from. */
+  mailFrom: string
+  /** The identity providers people may sign in by, in the order they are offered. */
+  signIn: SignInProvider[]
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
-
-/** A setting is missing, unknown or malformed; `message` is the one line to print before exit 2. */
-export class SettingsFault extends Error {
-  override name = 'SettingsFault'
-}
 
 export function readSettings(env: Record<string, string | undefined>): Settings {
   refuseUnknown(env)
   const read = SHAPE.safeParse(withoutEmpty(env))
   if (!read.success) throw new SettingsFault(read.error.issues[0]!.message)
-  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG, BELONG_CHROMIUM } = read.data
+  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG, BELONG_CHROMIUM, BELONG_SMTP, BELONG_MAIL_FROM, BELONG_SIGN_IN } = read.data
   return {
     port: PORT,
     dataFolder: resolve(BELONG_DATA),
@@ -37,6 +40,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     demo: BELONG_DEMO === 'on',
     logLevel: BELONG_LOG,
     chromium: BELONG_CHROMIUM ?? null,
+    smtp: BELONG_SMTP ?? null,
+    mailFrom: BELONG_MAIL_FROM,
+    signIn: readProviders(BELONG_SIGN_IN),
   }
 }
 
@@ -50,6 +56,9 @@ const SHAPE = z.object({
   BELONG_DEMO: z.string().default('on').refine(isOnOrOff, { error: issue => `BELONG_DEMO must be on or off; it is ${shown(issue.input)}.` }),
   BELONG_LOG: z.enum(LOG_LEVELS, { error: issue => `BELONG_LOG must be one of ${LOG_LEVELS.join(', ')}; it is ${shown(issue.input)}.` }).default('info'),
   BELONG_CHROMIUM: z.string().optional().refine(path => path === undefined || path === 'off' || existsSync(path), { error: issue => `BELONG_CHROMIUM must be the path of a Chromium, or off; there is nothing at ${shown(issue.input)}.` }),
+  BELONG_SMTP: z.string().optional().refine(isSmtpUrl, { error: 'BELONG_SMTP must be an address like smtps://user:password@mail.example.gov.uk:465.' }),
+  BELONG_MAIL_FROM: z.string().default('belong@localhost').refine(isMailAddress, { error: issue => `BELONG_MAIL_FROM must be an e-mail address; it is ${shown(issue.input)}.` }),
+  BELONG_SIGN_IN: z.string().optional(),
 })
 
 const KNOWN = Object.keys(SHAPE.shape)
@@ -73,6 +82,14 @@ function isPort(text: string) {
 
 function isPostgresUrl(text: string | undefined) {
   return text === undefined || (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text))
+}
+
+function isSmtpUrl(text: string | undefined) {
+  return text === undefined || (/^smtps?:\/\/[^/]/.test(text) && URL.canParse(text))
+}
+
+function isMailAddress(text: string) {
+  return /^[^\s@<>,;]+@[a-z0-9.-]+$/i.test(text)
 }
 
 function isBaseUrl(text: string | undefined) {

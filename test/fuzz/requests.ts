@@ -46,7 +46,7 @@ const code = await inOwnFolder(async (folder) => {
 process.exit(code)
 
 function asked(chance: Chance, cookies: string[]): Ask {
-  const headers: Record<string, string> = { Host: 'localhost', ...(chance.share() < 0.9 ? { Cookie: chance.of(cookies) } : {}) }
+  const headers: Record<string, string> = { Host: 'localhost', Origin: 'http://localhost', ...(chance.share() < 0.9 ? { Cookie: chance.of(cookies) } : {}) }
   if (chance.share() < 0.6) return { method: 'GET', path: chance.of(PATHS), headers, body: '' }
   const [path, body] = chance.of(FORMS)
   return { method: 'POST', path, headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' }, body }

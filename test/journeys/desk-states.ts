@@ -2,7 +2,10 @@ import { TIMELINESS } from './traces.ts'
 import { type PageInState, sendForm, state, unfolded } from './ways.ts'
 
 export function signInStates(): PageInState[] {
-  return [state('sign-in', null, '/sign-in'), { name: 'sign-in refused', person: null, show: (page) => sendForm(page, '/sign-in', '/sign-in/demo', { person: 'nobody' }) }]
+  return [state('sign-in', null, '/sign-in'), { name: 'sign-in refused', person: null, show: (page) => sendForm(page, '/sign-in', '/sign-in/demo', { person: 'nobody' }) },
+    { name: 'sign-in, wrong password', person: null, show: (page) => sendForm(page, '/sign-in', '/sign-in', { email: 'nobody@kelderby.example', password: 'wrong' }) },
+    state('password forgotten', null, '/sign-in/forgotten'), state('own account', 'officer', '/account'), state('once more', 'officer', '/confirm?next=/account'),
+  ]
 }
 
 export function homeStates(): PageInState[] {

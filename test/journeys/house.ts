@@ -9,6 +9,7 @@ export interface RunningHouse {
   address: string
   /** What it said on standard output when it was ready. */
   said: string
+  dataFolder: string
   /** Runs bin/belong beside it, on the same data. */
   belong(...words: string[]): Promise<{ code: number; out: string; errors: string }>
   close(): Promise<void>
@@ -28,6 +29,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
   return {
     address: /http:\/\/localhost:\d+/.exec(said)![0],
     said,
+    dataFolder: env.BELONG_DATA,
     belong: (...words) => ended(spawn(installed('bin', 'belong'), words, { env, stdio: ['ignore', 'pipe', 'pipe'] })),
     async close() {
       process.off('exit', endWithUs)

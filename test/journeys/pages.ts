@@ -1,4 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
+import { accountStates } from './account-states.ts'
+import { administrationStates } from './administration-states.ts'
+import { lookBehind } from './behind.ts'
 import { dataStates, placeStates } from './data-states.ts'
 import { designStates, homeStates, problemStates, signInStates } from './desk-states.ts'
 import { emptyStates } from './empty-states.ts'
@@ -7,8 +10,10 @@ import { compareStates, measureStates } from './measure-states.ts'
 import { paperStates } from './paper-states.ts'
 import { promiseStates } from './promise-states.ts'
 import { publicStates } from './public-states.ts'
+import { reachStates } from './reach-states.ts'
 import { releasedStates } from './released-states.ts'
 import { resultStates, scorecardStates } from './result-states.ts'
+import { rightsStates } from './rights-states.ts'
 import { roleStates } from './role-states.ts'
 import { type Eyes, openBelong, signIn } from './steps.ts'
 import { strategyStates } from './strategy-states.ts'
@@ -25,21 +30,23 @@ export interface LivedIn {
 
 export async function liveIn(browser: Browser): Promise<LivedIn> {
   const [house, empty] = [await openHouse(), await openHouse({ BELONG_DEMO: 'off' })]
+  const behind = lookBehind(house)
   const batches = await leaveTraces(browser, house)
   const setup = new URL(/http\S+\/setup\/\S+/.exec(empty.said)![0]).pathname
   return {
     states: [
       ...signInStates(), ...homeStates(), ...scorecardStates(), ...measureStates(), ...resultStates(), ...compareStates(), ...placeStates(), ...dataStates(batches),
       ...strategyStates(), ...promiseStates(), ...paperStates(), ...publicStates(), ...releasedStates(), ...roleStates(), ...designStates(), ...problemStates(), ...emptyStates(setup),
+      ...reachStates(), ...administrationStates(), ...accountStates(behind), ...rightsStates(),
     ],
     async open(looker, eyes) {
       if (looker === 'newcomer') return openBelong(browser, empty, eyes)
       const page = await openBelong(browser, house, eyes)
-      if (looker !== null) await signIn(page, looker)
+      if (looker !== null && looker !== 'invited') await signIn(page, looker)
       return page
     },
     async close() {
-      await house.close().finally(() => empty.close())
+      await behind.close().finally(() => house.close()).finally(() => empty.close())
     },
   }
 }

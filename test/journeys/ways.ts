@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
+import { goToKelderby } from './cast/kelderby.ts'
 import { type Person, press } from './steps.ts'
 
-/** Who looks: one of the cast, the first administrator of a Belong without the demo, or null for somebody who is not signed in. */
-export type Looker = Person | 'newcomer' | null
+/** Who looks: one of the cast, the first administrator of a Belong without the demo, somebody who is invited while we look, or null for somebody who is not signed in. */
+export type Looker = Person | 'newcomer' | 'invited' | null
 
 /** A page in one state, and how one comes to see it. */
 export interface PageInState {
@@ -13,6 +14,19 @@ export interface PageInState {
 
 export function state(name: string, person: Looker, address: string): PageInState {
   return { name, person, show: (page) => page.goto(address) }
+}
+
+/** A page as somebody sees it who looks at Kelderby, which has children. */
+export function inKelderby(name: string, person: Person, address: string, act: (page: Page) => Promise<unknown> = async () => {}): PageInState {
+  return {
+    name, person,
+    async show(page) {
+      if (!(await page.locator('.area', { hasText: 'Kelderby' }).count())) await page.goto('/').then(() => goToKelderby(page))
+      await page.goto(address)
+      await act(page)
+      await page.waitForLoadState()
+    },
+  }
 }
 
 /** The same page with all that is folded away. */
@@ -38,8 +52,10 @@ export async function openThen(page: Page, address: string, act: () => Promise<u
 
 export async function unfolded(page: Page, address: string) {
   await page.goto(address)
-  await page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true')
+  await unfoldAll(page)
 }
+
+export const unfoldAll = (page: Page) => page.evaluate('for (const folded of document.querySelectorAll("details")) folded.open = true')
 
 /** Sends a form that no page offers, as somebody would who has kept an old page open. */
 export async function sendForm(page: Page, from: string, action: string, fields: Record<string, string>) {

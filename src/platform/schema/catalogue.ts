@@ -30,6 +30,8 @@ export interface Index {
 /** A policy of row-level security. */
 export interface Policy {
   name: string
+  /** Asked besides the others, not instead of them. */
+  restrictive: boolean
   /** `all`, `select`, `insert`, `update` or `delete`. */
   command: string
   /** Who it is for; `owner` is whoever owns the table here. */
@@ -130,7 +132,7 @@ select n.nspname as schema, c.relname as name,
   case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' else 'none' end as "rowSecurity",
   coalesce((
     select jsonb_agg(jsonb_build_object(
-      'name', p.polname, 'using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
+      'name', p.polname, 'restrictive', not p.polpermissive, 'using', pg_get_expr(p.polqual, c.oid), 'check', pg_get_expr(p.polwithcheck, c.oid),
       'command', case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
       'role', (select string_agg(case when r.oid = c.relowner then 'owner' else r.rolname end, ', ' order by r.rolname) from pg_roles r where r.oid = any (p.polroles))
     ) order by p.polname)

@@ -37,8 +37,8 @@ function rowSecurity(table: Table) {
   if (table.rowSecurity === 'none') return []
   return [
     `alter table ${fullName(table)} ${table.rowSecurity === 'forced' ? 'force' : 'enable'} row level security;`,
-    ...table.policies.map(({ name, command, role, using, check }) =>
-      `create policy ${name} on ${fullName(table)} for ${command} to ${role}${using === null ? '' : ` using (${flat(using)})`}${check === null || check === using ? '' : ` with check (${flat(check)})`};`),
+    ...table.policies.map(({ name, command, role, restrictive, using, check }) =>
+      `create policy ${name} on ${fullName(table)}${restrictive ? ' as restrictive' : ''} for ${command} to ${role}${using === null ? '' : ` using (${flat(using)})`}${check === null || check === using ? '' : ` with check (${flat(check)})`};`),
   ]
 }
 

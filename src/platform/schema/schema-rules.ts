@@ -7,13 +7,20 @@ import { fullName, inFillingOrder, type Table } from './catalogue.ts'
  */
 export function brokenRules(catalogue: Table[]): string[] {
   const tables = new Map(catalogue.filter(table => table.kind === 'table').map(table => [fullName(table), table]))
-  return [...tables.values()].flatMap(table => [
+  return [...catalogue.filter(table => table.kind === 'view').flatMap(view => openViews(view, tables)), ...[...tables.values()].flatMap(table => [
     ...withoutComment(table),
     ...withTriggers(table),
     ...(isClosed(table) ? [] : [`${fullName(table)} is not closed to all but those its policies let in; enable and force row level security, with a policy for its owner.`]),
     ...badPolicies(table),
     ...(isReference(table) ? referringToAreas(table, tables) : ofAnArea(table, tables)),
-  ])
+  ])]
+}
+
+/** A view asks with its owner's rights, whom the policies of the tables let see all: so it asks as its reader, or keeps to the reader's areas itself. */
+function openViews(view: Table, tables: Map<string, Table>) {
+  if (view.asksAsReader || view.query?.includes('access.areas_now()')) return []
+  return [...tables.values()].filter(table => table.rowSecurity !== 'none' && new RegExp(`\\b${fullName(table)}\\b`).test(view.query ?? ''))
+    .map(table => `${fullName(view)} shows ${fullName(table)} to everyone; make it with (security_invoker = true).`)
 }
 
 /** How Citus is told: reference tables first, then the areas' tables, all kept together by area. */

@@ -58,6 +58,7 @@ const BROKEN: [says: RegExp, sql: string][] = [
     create table s.t (id int primary key, parent int references s.parent); comment on table s.t is 'reference. Things.'`],
   [/s\.t is not closed/, `${PLAIN} alter table s.t enable row level security`],
   [/s\.t is not closed/, `${PLAIN} alter table s.t enable row level security; alter table s.t force row level security`],
+  [/s\.v shows s\.t to everyone/, `${PLAIN} ${FORCED} create view s.v as select area_id from s.t`],
   [/the policy wide says "or"/, `${PLAIN} ${FORCED} create policy wide on s.t to belong_app using (area_id = 1 or area_id = 2)`],
   [/the policy all_in is for everyone/, `${PLAIN} ${FORCED} create policy all_in on s.t using (area_id = 1)`],
   [/s\.t has a trigger, nothing/, `

@@ -2,6 +2,7 @@ import { Refusal } from '#kernel'
 import { plannedRead, type Reader, type Writer } from '#platform'
 import { CAST } from './cast.ts'
 import { giveRole } from './grants.ts'
+import { emailKey } from './sign-in/email.ts'
 
 export interface AreaToGrant {
   areaId: number
@@ -42,7 +43,7 @@ export async function addPerson(db: Writer, person: { slug: string; name: string
   if (taken) throw new Refusal('conflict', `There is somebody called ${person.slug} already`)
   await db
     .insertInto('access.person')
-    .values({ slug: person.slug, name: person.name, role_title: person.roleTitle, email: person.email, email_key: person.email?.toLowerCase() ?? null, home_area_id: person.area.areaId, demo: false, made_at: person.now })
+    .values({ slug: person.slug, name: person.name, role_title: person.roleTitle, email: person.email, email_key: person.email === null ? null : emailKey(person.email), home_area_id: person.area.areaId, demo: false, made_at: person.now })
     .execute()
   const given = { ...person.area, person: person.slug, from: person.now, source: 'made with the area', givenBy: person.slug, now: person.now }
   for (const role of person.roles) await giveRole(db, { ...given, role })

@@ -3,6 +3,8 @@ import { logoOf } from '#design'
 import { type Database, gathered, hashed, logFault, newSecret, type Reader, type Viewer, type Writer } from '#platform'
 
 const HOURS = 12
+/** The cookie outlives its session by a day: what somebody sends too late is kept for whoever held it. */
+const COOKIE_SECONDS = (HOURS + 24) * 3600
 /** Who reaches children is asked again sooner. */
 const IDLE_MINUTES = { children: 15, others: 30 }
 
@@ -25,11 +27,33 @@ export async function openSession(db: Writer | Database, { person, areaId, metho
     token_hash: hashed(secret), person, area_id: areaId, made_at: now, seen_at: now, ends_at, method, device: device.slice(0, 200),
     idle_minutes: reachesChildren ? IDLE_MINUTES.children : IDLE_MINUTES.others, stepped_up_at: now,
   }).execute()
-  return { secret, seconds: HOURS * 3600 }
+  return { secret, seconds: COOKIE_SECONDS }
+}
+
+/** Who comes to reach children in the middle of a session is asked again as soon as the others who do. */
+export function shortenIdle(db: Database, { sessionId, idleMinutes }: Known) {
+  if (!sessionId || idleMinutes <= IDLE_MINUTES.children) return
+  void db.updateTable('access.session').set({ idle_minutes: IDLE_MINUTES.children }).where('session_id', '=', sessionId).execute()
+    .catch((fault: unknown) => logFault(fault, 'session'))
+}
+
+/** After somebody has proved once more who they are: the same session under another secret, so that one seen before is worth nothing. Null where it is over. */
+export async function rotateSession(db: Writer | Database, oldSecret: string, now: Date) {
+  const secret = newSecret()
+  const turned = await db.updateTable('access.session').set({ token_hash: hashed(secret), stepped_up_at: now, seen_at: now })
+    .where('token_hash', '=', hashed(oldSecret)).where('ended_at', 'is', null).where('ends_at', '>', now).returning('session_id').executeTakeFirst()
+  return turned ? { secret, seconds: COOKIE_SECONDS } : null
 }
 
 export async function closeSession(db: Writer | Database, secret: string, now: Date) {
   await db.updateTable('access.session').set({ ended_at: now, ended_by: 'self' }).where('token_hash', '=', hashed(secret)).where('ended_at', 'is', null).execute()
+}
+
+/** Ends every session of a person: who left, whose password was changed, who was shut out. `except` is a session that goes on. */
+export async function endSessionsOf(db: Writer | Database, person: string, { by, now, except = null }: { by: string; now: Date; except?: string | null }) {
+  let ending = db.updateTable('access.session').set({ ended_at: now, ended_by: by }).where('person', '=', person).where('ended_at', 'is', null)
+  if (except) ending = ending.where('session_id', '<>', except)
+  return Number((await ending.executeTakeFirst()).numUpdatedRows)
 }
 
 /** Moves a session to another of the person's areas, where they act in all they hold until they choose. */
@@ -50,13 +74,27 @@ export async function makeToken(db: Writer | Database, person: string, now: Date
 }
 
 /** Who a session's or token's secret stands for, with what only policy needs. */
-export type Known = Omit<Viewer, 'standing' | 'roles'> & { only: string[] | null; provedAt: Date | null; seenAt: Date | null }
+export type Known = Omit<Viewer, 'standing' | 'roles'> & {
+  /** The verbs a key is limited to, and the area. */
+  only: string[] | null
+  onlyArea: number | null
+  provedAt: Date | null
+  seenAt: Date | null
+  tokenId: string | null
+  /** One of the demo's cast. */
+  isDemo: boolean
+}
+
+/** Ours are 43 letters, some more with what a key begins with: what is longer is nobody's. */
+const MOST_LETTERS = 200
 
 export async function known(db: Reader, secret: string, kind: 'session' | 'token'): Promise<Known | null> {
+  if (secret.length > MOST_LETTERS) return null
   const [found] = await (kind === 'session' ? bySession : byToken)(db, [hashed(secret)])
   if (!found) return null
   const { logoHash, logoType, logoText, ...viewer } = found
-  return { ...viewer, areas: viewer.areas ?? [], formToken: formTokenOf(secret), areaLogo: logoOf({ slug: viewer.areaSlug, hash: logoHash, type: logoType, text: logoText }) }
+  const areas = (viewer.areas ?? []).filter(({ areaId }) => viewer.onlyArea === null || areaId === viewer.onlyArea)
+  return { ...viewer, areas, formToken: formTokenOf(secret), areaLogo: logoOf({ slug: viewer.areaSlug, hash: logoHash, type: logoType, text: logoText }) }
 }
 
 /** Proves that a form was drawn for a session: made from its secret, which no other site knows. */
@@ -66,18 +104,20 @@ export function formTokenOf(secret: string) {
 
 const TOUCH_MS = 60_000
 
-/** Keeps a session awake; at most once a minute is it written. */
-export function touchSession(db: Database, { sessionId, seenAt }: Known, now: Date) {
-  if (!sessionId || (seenAt && now.getTime() - seenAt.getTime() < TOUCH_MS)) return
-  void db.updateTable('access.session').set({ seen_at: now }).where('session_id', '=', sessionId).where('ended_at', 'is', null).execute()
-    .catch((fault: unknown) => logFault(fault, 'session'))
+/** Keeps a session awake, or says when a key was last used; at most once a minute is it written. */
+export function touch(db: Database, { sessionId, tokenId, seenAt }: Known, now: Date) {
+  if (seenAt && now.getTime() - seenAt.getTime() < TOUCH_MS) return
+  if (sessionId) void db.updateTable('access.session').set({ seen_at: now }).where('session_id', '=', sessionId).where('ended_at', 'is', null).execute().catch(unwritten)
+  if (tokenId) void db.updateTable('access.token').set({ used_at: now }).where('token_id', '=', tokenId).execute().catch(unwritten)
 }
+
+const unwritten = (fault: unknown) => void logFault(fault, 'session')
 
 /** A viewer as the database tells it. */
 type Found = Omit<Known, 'areaLogo' | 'formToken'> & { logoHash: string | null; logoType: string | null; logoText: string | null }
 
 const VIEWER = `
-  select asked.at, p.slug, p.name, p.role_title as "roleTitle", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
+  select asked.at, p.slug, p.name, p.role_title as "roleTitle", p.demo as "isDemo", a.area_id as "areaId", a.name as "areaName", a.slug as "areaSlug", a.colour as "areaColour",
          a.place_code as "placeCode", a.place_name as "placeName",
          a.logo_hash as "logoHash", a.logo_type as "logoType", a.logo_text as "logoText",
          (select json_agg(json_build_object('areaId', o.area_id, 'name', o.name, 'slug', o.slug) order by o.area_id)
@@ -104,11 +144,11 @@ const areaOfViewer = (chosen: string) => `
 const STILL_HERE = `p.left_at is null and (p.leaves_on is null or p.leaves_on >= current_date)`
 
 const bySession = gathered<Found, [secret: Buffer]>('access.by-session', { secret: 'bytea' }, `${VIEWER},
-         s.session_id as "sessionId", s.appointment_id as "appointmentId", s.idle_minutes as "idleMinutes", s.seen_at as "seenAt", s.stepped_up_at as "provedAt", null::text[] as only
+         s.session_id as "sessionId", s.appointment_id as "appointmentId", s.idle_minutes as "idleMinutes", s.seen_at as "seenAt", s.stepped_up_at as "provedAt", null::text[] as only, null::int as "onlyArea", null::uuid as "tokenId"
   from asked join access.session s on s.token_hash = asked.secret join access.person p on p.slug = s.person ${AREAS_OF_PERSON} ${areaOfViewer('s.area_id')}
   where s.ends_at > now() and s.ended_at is null and s.seen_at > now() - make_interval(mins => s.idle_minutes) and ${STILL_HERE}`)
 
 const byToken = gathered<Found, [secret: Buffer]>('access.by-token', { secret: 'bytea' }, `${VIEWER},
-         null::uuid as "sessionId", null::uuid as "appointmentId", 0 as "idleMinutes", null::timestamptz as "seenAt", null::timestamptz as "provedAt", t.verbs as only
+         null::uuid as "sessionId", null::uuid as "appointmentId", 0 as "idleMinutes", t.used_at as "seenAt", null::timestamptz as "provedAt", t.verbs as only, t.area_id as "onlyArea", t.token_id as "tokenId"
   from asked join access.token t on t.token_hash = asked.secret join access.person p on p.slug = t.person ${AREAS_OF_PERSON} ${areaOfViewer('coalesce(t.area_id, p.home_area_id)')}
   where t.ends_at > now() and t.ended_at is null and (t.area_id is null or t.area_id = any (mine.areas)) and ${STILL_HERE}`)

@@ -23,6 +23,8 @@ export interface Appointment {
   where: string
   placeId: number | null
   childId: string | null
+  /** From this moment it is over; null while nobody has said when. */
+  until: Date | null
 }
 
 /** All a person holds at this moment, as they act now: what is asked of policy is answered from here, without the database. */
@@ -67,7 +69,7 @@ const MOST_KEPT = 2000
 export async function keptStanding(door: Reader, actor: Actor, version: string, now: Date): Promise<Standing> {
   let kept = KEPT.get(door)
   if (!kept) KEPT.set(door, (kept = new Map()))
-  const key = [actor.slug, actor.areaId, actor.appointmentId ?? '', actor.only?.join(' ') ?? '*', version, now.toISOString().slice(0, 10)].join('|')
+  const key = [actor.slug, actor.areaId, actor.appointmentId ?? '', actor.only?.join(' ') ?? '*', actor.onlyArea ?? '*', version, now.toISOString().slice(0, 10)].join('|')
   const held = kept.get(key)
   if (held && held.until > now.getTime()) return held
   const standing = await readStanding(door, actor)
@@ -77,8 +79,9 @@ export async function keptStanding(door: Reader, actor: Actor, version: string, 
 }
 
 /** Reads what a person holds. In the area they act for, the role they act in counts alone, with what was granted by itself. */
-export async function readStanding(db: Reader, { slug, areaId, appointmentId = null, only = null }: Actor): Promise<Standing> {
-  const [found, appointments, homes, [ends]] = await Promise.all([heldBy(db, [slug]), appointmentsOf(db, [slug]), homesOf(db), nextEnd(db, [slug])])
+export async function readStanding(db: Reader, { slug, areaId, appointmentId = null, only = null, onlyArea = null }: Actor): Promise<Standing> {
+  const [everywhere, appointments, homes, [ends]] = await Promise.all([heldBy(db, [slug]), appointmentsOf(db, [slug]), homesOf(db), nextEnd(db, [slug])])
+  const found = everywhere.filter((one) => onlyArea === null || one.areaId === onlyArea)
   const counted = found.filter((one) => (appointmentId === null || one.areaId !== areaId || one.appointmentId === null || one.appointmentId === appointmentId) && (only === null || only.includes(one.verb)))
   const listed = counted.filter(({ verb, placeId }) => placeId !== null && LISTED.has(verb))
   const below = listed.length ? await placesBelow(db, [[...new Set(listed.map(({ placeId }) => placeId!))]]) : []
@@ -104,7 +107,7 @@ const heldBy = plannedRead<Held, [person: string]>('access.held-by', `
   order by 1, 2, 3, 4, 5`)
 
 const appointmentsOf = plannedRead<Appointment, [person: string]>('access.appointments-of', `
-  select a.appointment_id as "appointmentId", a.area_id as "areaId", a.role, r.label, a.place_id as "placeId", a.child_id as "childId",
+  select a.appointment_id as "appointmentId", a.area_id as "areaId", a.role, r.label, a.place_id as "placeId", a.child_id as "childId", a.ends_at as "until",
          coalesce((select p.name from places.place_named p where p.place_id = a.place_id), 'one child') as "where"
   from access.appointment a join access.role r on r.area_id = a.area_id and r.role = a.role
   where a.area_id = any (array(select area_id from places.area_home)) and a.person = $1 and tstzrange(a.starts_at, a.ends_at) @> now()
@@ -125,10 +128,16 @@ export function scopeOf(person: string, standing: Standing, { children }: { chil
   const lists: Record<string, readonly (number | string)[]> = {
     // Who reads the audit of an area reads that of what all areas share.
     audit_areas: withShared(wholeAreas('audit:read')), people_areas: wholeAreas('people:manage'), rights_areas: wholeAreas('rights:manage'),
-    ...listsOf(standing, PLACED_VERBS), ...(children ? listsOf(standing, CHILD_VERBS) : {}),
+    role_areas: wholeAreas('role:change'), sharing_areas: wholeAreas('sharing:manage'), notice_areas: wholeAreas('notice:write'), brand_areas: wholeAreas('area:brand'),
+    // Published figures and places are the installation's: who takes them in does so for all.
+    import_areas: standing.held.some(({ verb }) => verb === 'published:import') ? [0] : [],
+    ...listsOf(standing, PLACED_VERBS), ...(children ? { ...listsOf(standing, CHILD_VERBS), glass_areas: glassAreas(standing) } : {}),
   }
   return { person, areas: [0, ...standing.areas], lists }
 }
+
+/** Where somebody may break the glass: the verb reaches the whole area from wherever in it it is held. */
+const glassAreas = ({ held }: Standing) => [...new Set(held.filter(({ verb, placeId }) => verb === 'child:break-glass' && placeId !== null).map(({ areaId }) => areaId))]
 
 const withShared = (areas: number[]) => (areas.length ? [0, ...areas] : [])
 
@@ -155,11 +164,14 @@ export function verbsWithin({ held }: Pick<Standing, 'held'>, above: readonly nu
   return verbs
 }
 
-/** The same for one child: by name, or at any of the places where the child is on roll today. */
+/** The same for one child: by name, or at any of the places where the child is on roll today, as far as one sees that they are on roll there. */
 export function verbsForChild(standing: Pick<Standing, 'held' | 'below'>, child: { areaId: number; childId: string; places: readonly number[] }): Set<Verb> {
   const verbs = new Set<Verb>()
+  if (!standing.held.some((one) => one.areaId === child.areaId)) return verbs
   for (const one of standing.held) if (one.childId === child.childId && one.areaId === child.areaId) verbs.add(one.verb)
-  for (const [verb, places] of standing.below) if (!verbs.has(verb) && child.places.some((place) => places.includes(place)) && standing.held.some((one) => one.verb === verb && one.areaId === child.areaId)) verbs.add(verb)
+  const readAt = standing.below.get('child:read') ?? []
+  const seen = verbs.has('child:read') || verbs.has('family:read') ? child.places : child.places.filter((place) => readAt.includes(place))
+  for (const [verb, places] of standing.below) if (CHILD_VERBS.some((one) => one === verb && one !== 'family:read') && seen.some((place) => places.includes(place))) verbs.add(verb)
   return verbs
 }
 

@@ -63,6 +63,8 @@ export interface RoleKind {
   verbs: readonly Verb[]
   /** The verb needed at the place, or of the child, to give it. */
   givenBy?: Verb
+  /** Whoever looks after the people of one place may give it there, even where it lets them see more than whoever gives it. */
+  givenLocally?: true
 }
 
 const STEERING = ['published:read', 'target:set', 'story:write', 'action:write', 'comparators:write', 'scorecard:write', 'strategy:write', 'remark:write', 'scorecard:publish', 'area:brand'] as const
@@ -75,16 +77,16 @@ export const ROLES: Record<string, RoleKind> = {
   analyst: { label: 'Data analyst', about: 'Takes files in and explains what they say. Sees no child.', givenFor: 'place', verbs: ['published:read', 'published:import', 'story:write', 'comparators:write', 'scorecard:write', 'remark:write'] },
   officer: { label: 'SEND officer', about: 'Sees children and their SEN across the area; health and care only where they are the case officer.', givenFor: 'place', verbs: ['published:read', 'story:write', 'action:write', 'remark:write', 'child:read', 'child:write', 'sen:read', 'child:break-glass'] },
   head: { label: 'Headteacher', about: 'Sees the children of the school and looks after its people.', givenFor: 'place', verbs: ['published:read', 'action:write', 'remark:write', 'child:read', 'child:write', 'sen:read', 'people:manage'] },
-  senco: { label: 'SENCO', about: 'Sees the children of the school, with their needs and their health.', givenFor: 'place', verbs: ['published:read', 'remark:write', 'child:read', 'child:write', 'sen:read', 'health:read'] },
+  senco: { label: 'SENCO', about: 'Sees the children of the school, with their needs and their health.', givenFor: 'place', verbs: ['published:read', 'remark:write', 'child:read', 'child:write', 'sen:read', 'health:read'], givenLocally: true },
   'board-member': { label: 'Board member', about: 'Reads the papers and the figures. Sees no child.', givenFor: 'place', verbs: ['published:read', 'remark:write'] },
   administrator: { label: 'Administrator', about: 'Looks after people, roles, keys and sharing. Sees no child.', givenFor: 'place', verbs: ['published:read', 'people:manage', 'role:change', 'sharing:manage', 'key:make', 'area:brand', 'notice:write'] },
   dpo: { label: 'Data protection officer', about: 'Reads who did what and who looked at whom, and answers people who ask for their data.', givenFor: 'place', verbs: ['published:read', 'audit:read', 'rights:manage', 'notice:write'] },
   family: { label: 'Family member', about: 'Sees what is published. What they see of a child comes from being its parent, or the child itself.', givenFor: 'place', verbs: ['published:read'] },
-  'case-officer': { label: 'Case officer', about: 'Works with this child: needs, health, social care and where they live.', givenFor: 'child', verbs: ['child:read', 'child:write', 'sen:read', 'health:read', 'care:read', 'address:read'] },
-  'panel-member': { label: 'Panel member', about: 'Decides on this child’s case.', givenFor: 'child', verbs: ['child:read', 'sen:read'] },
-  'invited-partner': { label: 'Health or care partner', about: 'Invited to this child for a time.', givenFor: 'child', verbs: ['child:read', 'sen:read', 'health:read'] },
-  parent: { label: 'Parent or carer', about: 'Has parental responsibility for this child.', givenFor: 'child', verbs: ['family:read'] },
-  'young-person': { label: 'Young person', about: 'Is this young person.', givenFor: 'child', verbs: ['family:read'] },
+  'case-officer': { label: 'Case officer', about: 'Works with this child: needs, health, social care and where they live.', givenFor: 'child', verbs: ['child:read', 'child:write', 'sen:read', 'health:read', 'care:read', 'address:read'], givenBy: 'child:write' },
+  'panel-member': { label: 'Panel member', about: 'Decides on this child’s case.', givenFor: 'child', verbs: ['child:read', 'sen:read'], givenBy: 'child:write' },
+  'invited-partner': { label: 'Health or care partner', about: 'Invited to this child for a time.', givenFor: 'child', verbs: ['child:read', 'sen:read', 'health:read'], givenBy: 'child:write' },
+  parent: { label: 'Parent or carer', about: 'Has parental responsibility for this child.', givenFor: 'child', verbs: ['family:read'], givenBy: 'child:write' },
+  'young-person': { label: 'Young person', about: 'Is this young person.', givenFor: 'child', verbs: ['family:read'], givenBy: 'child:write' },
   'break-glass': { label: 'Broke the glass', about: 'Opened this record for an hour, with a reason.', givenFor: 'child', verbs: ['child:read', 'sen:read', 'health:read', 'care:read', 'address:read'], givenBy: 'child:break-glass' },
 }
 

@@ -26,6 +26,7 @@ export const commitBatchAction = action<{ batch: number; acknowledged: boolean }
   input: z.object({ batch, acknowledged: said.describe('Somebody has looked at what the check asks about') }),
   may: mayImport,
   areaOf,
+  touches: [{ table: 'collection.batch', where: { batch_id: 'batch' } }],
   async run({ db, actor, now }, input) {
     const held = await take(db, input.batch)
     if (held.state !== 'checked') throw new Refusal('conflict', mayNotTakeIn(held.state))
@@ -46,6 +47,7 @@ export const discardBatch = action<{ batch: number }, { batch: number; status: '
   input: z.object({ batch }),
   may: mayImport,
   areaOf,
+  touches: [{ table: 'collection.batch', where: { batch_id: 'batch' } }],
   async run({ db }, input) {
     const held = await take(db, input.batch)
     if (held.state === 'discarded') throw new Refusal('conflict', 'This file has been thrown away already')
@@ -61,6 +63,7 @@ export const cancelCheck = action<{ batch: number }, { batch: number; status: 's
   input: z.object({ batch }),
   may: mayImport,
   areaOf,
+  touches: [{ table: 'collection.batch', where: { batch_id: 'batch' } }],
   async run({ db }, input) {
     const held = await take(db, input.batch)
     if (!['received', 'checking'].includes(held.state) || !held.work_id) throw new Refusal('conflict', 'No check of this file is going on')
@@ -75,6 +78,7 @@ export const checkAgain = action<{ batch: number; periodType?: string | undefine
   input: z.object({ batch, periodType: z.string().trim().max(60).optional().describe('What its periods are, where the file does not say') }),
   may: mayImport,
   areaOf,
+  touches: [{ table: 'collection.batch', where: { batch_id: 'batch' } }],
   async run({ db, actor, now }, input) {
     const held = await take(db, input.batch)
     await refuseUnlessOpen(db, held, ['received', 'checking', 'committing', 'checked', 'rejected', 'failed'], 'It has been taken in')
@@ -91,6 +95,7 @@ export const undoBatch = (kinds: FileKind[]) => action<{ batch: number; reason: 
   input: z.object({ batch, reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer').default('') }),
   may: mayImport,
   areaOf,
+  touches: [{ table: 'collection.batch', where: { batch_id: 'batch' } }],
   async run({ db, actor, now }, input) {
     await oneAtATime(db)
     const held = await take(db, input.batch)

@@ -278,7 +278,7 @@ test('odd uploads are answered by a sentence and leave nothing behind', async ()
   const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`n${i}.csv`, 'a,b\n1,2\n']))
   const boundary = 'broken'
   const part = `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\na,b\n1,2`
-  const raw = (body: string, type: string) => site.request('/data', { method: 'POST', body, headers: { cookie: analyst, 'content-type': type } })
+  const raw = (body: string, type: string) => site.request('/data', { method: 'POST', body, headers: { ...browser(analyst), 'content-type': type } })
   const batches = await countOfBatches()
   for (const [what, answer, sentence] of [
     ['no file', await sendForm(new FormData()), /Choose one or more files/],
@@ -288,7 +288,7 @@ test('odd uploads are answered by a sentence and leave nothing behind', async ()
     ['not a form', await raw('{}', 'application/json'), /Send files with the form/],
     ['no boundary', await raw('x', 'multipart/form-data'), /Send files with the form/],
     ['cut off', await raw(part, `multipart/form-data; boundary=${boundary}`), /did not arrive whole/],
-    ['no body', await site.request('/data', { method: 'POST', headers: { cookie: analyst } }), /Send files with the form/],
+    ['no body', await site.request('/data', { method: 'POST', headers: browser(analyst) }), /Send files with the form/],
     ['not known', await sendForm(files({ 'notes.txt': 'hello' })), /notes\.txt is not a file Belong knows/],
     ['no such kind', await sendForm(files({ 'a.csv': 'a\n1\n' }, { as: 'spells' })), /no kind of file called spells/],
     ['a name that climbs', await sendForm(files({ '../../etc/climb.txt': 'hello' })), /climb\.txt is not a file/],
@@ -341,7 +341,7 @@ test('the doors answer by REST too', async () => {
   const one = (await (await get(`/api/v1/batches/${batch}`)).json()) as { rows: { new: number }; issues: unknown[] }
   assert.equal(one.rows.new, 1)
   const answer = await site.request('/api/v1/collection/commit-batch', {
-    method: 'POST', body: JSON.stringify({ batch }), headers: { cookie: analyst, 'content-type': 'application/json' },
+    method: 'POST', body: JSON.stringify({ batch }), headers: { ...browser(analyst), 'content-type': 'application/json' },
   })
   assert.equal(answer.status, 200)
   assert.equal(((await answer.json()) as { status: string }).status, 'committing')
@@ -366,6 +366,8 @@ async function signIn(person: string) {
   return answer.headers.get('set-cookie')!.split(';')[0]!
 }
 
+/** What a browser sends with a form of a page that stands here. */
+const browser = (cookie: string) => ({ cookie, origin: 'http://localhost', host: 'localhost' })
 const get = (path: string, cookie = analyst) => site.request(path, { headers: { cookie } })
 
 function files(given: Record<string, string>, fields: Record<string, string> = {}) {
@@ -375,7 +377,7 @@ function files(given: Record<string, string>, fields: Record<string, string> = {
   return form
 }
 
-const sendForm = (body: FormData, cookie = analyst) => site.request('/data', { method: 'POST', body, headers: { cookie } })
+const sendForm = (body: FormData, cookie = analyst) => site.request('/data', { method: 'POST', body, headers: browser(cookie) })
 
 /** Gives files that are one data set; answers its batch. */
 async function give(given: Record<string, string>) {
@@ -385,7 +387,7 @@ async function give(given: Record<string, string>) {
 }
 
 const press = (batch: number, act: string, form: Record<string, string> = {}, cookie = analyst) =>
-  site.request(`/data/${batch}/${act}`, { method: 'POST', body: new URLSearchParams(form), headers: { cookie } })
+  site.request(`/data/${batch}/${act}`, { method: 'POST', body: new URLSearchParams(form), headers: browser(cookie) })
 
 /** The page of a batch once its work has come to an end. */
 async function settled(batch: number) {

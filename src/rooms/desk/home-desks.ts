@@ -1,7 +1,7 @@
 import type { Verb } from '#rooms/access'
 
 /** A part of home. */
-export type SectionId = 'headlines' | 'promises' | 'due' | 'plan' | 'kept' | 'publish' | 'drafts' | 'data' | 'agenda' | 'stories' | 'questions' | 'remarks' | 'public' | 'deeds'
+export type SectionId = 'headlines' | 'promises' | 'due' | 'plan' | 'kept' | 'publish' | 'drafts' | 'data' | 'agenda' | 'stories' | 'questions' | 'remarks' | 'public' | 'deeds' | 'watch'
 
 /** What somebody who holds these verbs comes for, most pressing first. */
 interface Desk {
@@ -24,7 +24,7 @@ const DESKS: Desk[] = [
   // Does a part of it.
   { holds: ['action:write'], sections: ['headlines', 'due', 'remarks', 'promises'] },
   // Watches who did what, and what left the house.
-  { holds: ['audit:read'], sections: ['public', 'deeds', 'headlines'] },
+  { holds: ['audit:read'], sections: ['watch', 'deeds', 'public', 'headlines'] },
   { holds: [], sections: ['headlines', 'promises'] },
 ]
 

@@ -4,6 +4,7 @@ import { capital, inWords, listed, TREND_RULE } from '#rooms/measures'
 import { indicatorsInWords } from '#rooms/scorecards'
 import type { Home } from './home.ts'
 import { drawSection } from './home-sections.tsx'
+import { DoorsSection } from './home-doors.tsx'
 import { ChangedSection, FirstHourSection, GoOnSection, UnderWaySection, ViewsSection } from './home-always.tsx'
 import type { AreaFacts } from './area-facts.ts'
 import { byDay, type ChangeKind } from './changes.ts'
@@ -23,7 +24,10 @@ export function HomePage({ viewer, nonce, home }: HomeProps & { nonce: string })
       <Opening kicker={longDay(now)} heading={<>{greeting(now)}, {firstName(viewer.name)}.<br />{late(home) ?? worse(home, viewer)}</>} standfirst={ahead(home, viewer)} aside={<Since home={home} />} />
       <FirstHourSection home={home} viewer={viewer} />
       <UnderWaySection home={home} />
-      {sections.map((id) => drawSection(id, { home, viewer }))}
+      {/* What must be looked at before all else stands before the doors. */}
+      {sections.filter((id) => id === 'watch').map((id) => drawSection(id, { home, viewer }))}
+      <DoorsSection viewer={viewer} home={home} />
+      {sections.filter((id) => id !== 'watch').map((id) => drawSection(id, { home, viewer }))}
       {drawnOnce(home.changed, String(home.before), () => <ChangedSection home={home} />)}
       <ViewsSection home={home} />
       {drawnOnce(home.facts, `go-on ${[...home.may].sort().join()}`, () => <GoOnSection home={home} viewer={viewer} />)}

@@ -9,6 +9,7 @@ import type { HomeProps } from './home-page.tsx'
 import type { SectionId } from './home-desks.ts'
 import { DueSection, PlanSection } from './home-due.tsx'
 import { AgendaSection, DataSection, DeedsSection, PublicSection, PublishSection } from './home-outward.tsx'
+import { WatchSection } from './home-watch.tsx'
 import { daysInWords, daysUntil, longDay, when } from './times.ts'
 
 type Drawn = (props: HomeProps) => VNode | null
@@ -19,11 +20,11 @@ export function drawSection(id: SectionId, props: HomeProps): ComponentChildren 
   return drawnOnce(OWN.has(id) ? null : facts, `${id} ${[...may].sort().join()}`, () => SECTIONS[id](props))
 }
 
-const OWN: ReadonlySet<SectionId> = new Set(['drafts', 'deeds'])
+const OWN: ReadonlySet<SectionId> = new Set(['drafts', 'deeds', 'watch'])
 
 const SECTIONS: Record<SectionId, Drawn> = {
   headlines: HeadlinesSection, promises: PromisesSection, due: DueSection, plan: PlanSection, kept: KeptSection, publish: PublishSection, drafts: DraftsSection,
-  data: DataSection, agenda: AgendaSection, stories: StoriesSection, questions: QuestionsSection, remarks: RemarksSection, public: PublicSection, deeds: DeedsSection,
+  data: DataSection, agenda: AgendaSection, stories: StoriesSection, questions: QuestionsSection, remarks: RemarksSection, public: PublicSection, deeds: DeedsSection, watch: WatchSection,
 }
 
 function HeadlinesSection(props: HomeProps) {

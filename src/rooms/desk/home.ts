@@ -1,5 +1,5 @@
 import { type Actor, type Deed, deedsOf, type House, type Reader, readerOf, type Viewer, type WebContext } from '#platform'
-import { holdsAnywhere, personNames, summariesOf, type Verb, verbsAt } from '#rooms/access'
+import { holdsAnywhere, personNames, readWatch, standingOf, summariesOf, type Watch, type Verb, verbsAt } from '#rooms/access'
 import { type BatchSource, batchSources } from '#rooms/collection'
 import { book, type Headline, headlinesOf } from '#rooms/measures'
 import { type Directory, directory } from '#rooms/places'
@@ -31,6 +31,8 @@ export interface Home {
   /** The newest files that came in and stand. */
   batches: BatchSource[]
   deeds: Deed[]
+  /** What stands out in the audit; null for who does not watch over it. */
+  watch: Watch | null
   /** What each deed is called, by the name its line carries. */
   summaries: Map<string, string>
   names: Map<string, string>
@@ -38,6 +40,8 @@ export interface Home {
   firstHour: FirstHour | null
   /** What the person may do in the area, and with files. */
   may: ReadonlySet<Verb>
+  /** What they hold anywhere in it: at one school, or of one child. */
+  reaches: ReadonlySet<Verb>
 }
 
 /** All that home shows: how the area stands from what was summed up, and a handful of keyed questions for what is the person's own. */
@@ -46,20 +50,24 @@ export async function readHome(c: WebContext, house: House, viewer: Viewer, now:
   const version = viewer.publishedVersion
   const [held, places, sources, names] = await Promise.all([book(db, version), directory(db, version), batchSources(db, version), personNames(db)])
   const { actor } = c.get('caller')()
-  const [may, own] = await Promise.all([verbsHere(db, actor, places), ownDesk(db, viewer.areaId, viewer.slug)])
+  const [may, own, { held: holding }] = await Promise.all([verbsHere(db, actor, places), ownDesk(db, viewer.areaId, viewer.slug), standingOf(actor, db)])
   const before = await visitSince(c.get('db'), { areaId: viewer.areaId, person: viewer.slug, now, held: own.seen })
   const mayRead = may.has('published:read')
   const since = before ?? weekBefore(now)
   const place = places.byCode(viewer.placeCode)
   const sections = sectionsFor(may)
-  const [facts, deeds] = await Promise.all([mayRead ? areaFacts(db, actor, viewer, now) : null, sections.includes('deeds') ? deedsOf(db, [0, viewer.areaId], { most: 6, skip: 0 }) : []])
+  const [facts, deeds, watch] = await Promise.all([
+    mayRead ? areaFacts(db, actor, viewer, now) : null,
+    sections.includes('deeds') ? deedsOf(db, [0, viewer.areaId], { most: 6, skip: 0 }) : [],
+    sections.includes('watch') ? readWatch(db, viewer.areaId) : null,
+  ])
   const [changed, fallback, firstHour] = await Promise.all([
     facts ? facts.changesSince(since) : changesSince(db, { areaId: viewer.areaId, areaSlug: viewer.areaSlug, since, mayRead: false, version, most: MOST_CHANGES }),
     facts?.headlines.length || !place ? [] : headlinesOf(db, held, places, place, MOST_HEADLINES, version),
     facts && (!facts.card.framework || !facts.strategies.length) && (may.has('scorecard:write') || may.has('strategy:write')) ? readFirstHour(db, viewer) : null,
   ])
   return {
-    now, before, since, sections, facts, may, deeds, papers: own.papers, views: mayRead ? own.views : [],
+    now, before, since, sections, facts, may, reaches: new Set(holding.filter(({ areaId }) => areaId === viewer.areaId).map(({ verb }) => verb)), deeds, watch, papers: own.papers, views: mayRead ? own.views : [],
     running: own.running.filter(({ areaId }) => areaId !== 0 || may.has('published:import')), names, firstHour, summaries: deeds.length ? summariesOf(house) : new Map(), hasFigures: held.measures.some(({ id }) => held.groupsOf(id, true).length),
     headlines: facts?.headlines.length ? facts.headlines.slice(0, MOST_HEADLINES) : fallback,
     changed: withPapers(changed, changedPapers(own.papers, since, viewer.name)),

@@ -1,20 +1,20 @@
 import { drawPage } from '#design'
 import { Refusal } from '#kernel'
 import { type House, type Pages, readerOf, reading, typedWords, type WebContext } from '#platform'
-import { begin, peekLink } from '#rooms/access'
+import { begin, countedLook, peekLink } from '#rooms/access'
 import { directory } from '#rooms/places'
 import { authoritiesOf, setUp, SPENT } from './set-up.ts'
 import { SetUpPage } from './set-up-page.tsx'
 
 export const setUpPages: Pages = (web, house) => {
   web.get('/setup/:secret', async (c) => {
-    await refuseSpent(house, c.req.param('secret'))
+    await refuseSpent(c, house, c.req.param('secret'))
     return c.html(await draw(c, {}, {}))
   })
 
   web.post('/setup/:secret', async (c) => {
     const secret = c.req.param('secret')
-    await refuseSpent(house, secret)
+    await refuseSpent(c, house, secret)
     const typed = await typedWords(c)
     try {
       const { person, areaId } = await setUp(house.keeper, secret, typed, new Date())
@@ -28,8 +28,10 @@ export const setUpPages: Pages = (web, house) => {
   })
 }
 
-async function refuseSpent(house: House, secret: string) {
-  if (!(await peekLink(reading(house.door), secret, 'setup', new Date()))) throw new Refusal('missing', SPENT)
+function refuseSpent(c: WebContext, house: House, secret: string) {
+  return countedLook(c, house, async () => {
+    if (!(await peekLink(reading(house.door), secret, 'setup', new Date()))) throw new Refusal('missing', SPENT)
+  })
 }
 
 async function draw(c: WebContext, typed: Record<string, string>, errors: Record<string, string>) {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
 import { type Database, moveOn, type Reader, reading, recordDeed, understand, writtenText } from '#platform'
-import { addPerson, seedRoles, useLink } from '#rooms/access'
+import { addPerson, newPersonSlug, seedRoles, useLink } from '#rooms/access'
 import { directory, listAreas, makeArea, type Place } from '#rooms/places'
 import { Colour } from '#rooms/publishing'
 
@@ -24,7 +24,7 @@ export async function setUp(db: Database, secret: string, typed: Record<string, 
   return db.transaction().execute(async (tx) => {
     if (!(await useLink(tx, secret, 'setup', now))) throw new Refusal('missing', SPENT)
     const areaId = Math.max(0, ...(await listAreas(tx as unknown as Reader)).map(({ area_id }) => area_id)) + 1
-    const person = slugOf(input.name, 'administrator')
+    const person = newPersonSlug()
     await makeArea(tx, { areaId, placeId: place.placeId, name: input.area, slug: slugOf(input.area, `area-${areaId}`), colour: input.colour, now })
     await seedRoles(tx, areaId, now.toISOString().slice(0, 10))
     await addPerson(tx, { slug: person, name: input.name, roleTitle: input.role, email: input.email, area: { areaId, placeId: place.placeId }, roles: ['director', 'administrator'], now })

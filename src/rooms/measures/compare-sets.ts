@@ -15,6 +15,7 @@ export const saveComparators = action({
     places: writtenText('Name at least one place', 10_000),
   }),
   may: async (actor, _, db) => mayKeepSets(actor, db),
+  touches: [{ table: 'places.comparator_set', where: { set_id: 'id' } }, { table: 'places.comparator', where: { set_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, version, name, places }) {
     const { found, unknown } = placesNamed(await directory(db as unknown as Reader), places)
     if (unknown.length) throw new Refusal('invalid', unknownSentence(unknown), { places: unknownSentence(unknown) })
@@ -29,6 +30,7 @@ export const dropComparatorSet = action({
   summary: 'Throw one of the area’s own sets of places away',
   input: z.object({ id: z.uuid('Say which set') }),
   may: async (actor, _, db) => mayKeepSets(actor, db),
+  touches: [{ table: 'places.comparator_set', where: { set_id: 'id' } }, { table: 'places.comparator', where: { set_id: 'id' } }],
   async run({ db, areaId }, { id }) {
     await dropComparators(db, areaId, id)
     return { id }

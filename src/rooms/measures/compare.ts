@@ -95,7 +95,7 @@ export async function readComparison(db: Reader, viewer: Pick<Viewer, 'slug' | '
   const figures = await readFigures(db, [series.seriesId], [...new Set([...places.authorityIds, ...beside])], [period.periodId, ...(before ? [before.periodId] : [])])
 
   const stand = standings(series, places, figures, period, before)
-  const everyone = places.authorityIds.flatMap((id) => places.byId(id) ?? []).map((one) => stand(one))
+  const everyone = places.authorityIds.flatMap((id) => places.byId(id) ?? []).map((one) => stand(one)).filter(({ place: one, figure }) => figure.value !== null || isOfEngland(places, one))
   const all = everyone.filter(({ figure }) => figure.value !== null)
   const silent = everyone.filter(({ figure, place: one }) => figure.value === null && within(one.starts, one.ends, period.ends))
   const comparators = chosen.places.map((one) => ({ ...stand(one.place), closeness: one.closeness })).sort(bestFirst(series.polarity))
@@ -170,7 +170,7 @@ function chosenPlaces(places: Directory, place: Place, sets: ComparatorSet[], as
   switch (kind) {
     case 'neighbours': return neighboursChosen(places, place, which || asked.neighbours || undefined)
     case 'region': return regionChosen(places, place, bare)
-    case 'all': return { with: 'all', word: 'authorities', label: 'Every authority', none: null, places: bare(places.authorityIds.flatMap((id) => places.byId(id) ?? []).filter(({ ends }) => ends === null)) }
+    case 'all': return { with: 'all', word: 'authorities', label: 'Every authority', none: null, places: bare(places.authorityIds.flatMap((id) => places.byId(id) ?? []).filter((one) => one.ends === null && isOfEngland(places, one))) }
     case 'set': {
       const set = sets.find(({ id }) => id === which)
       if (!set) throw new Refusal('missing', 'There is no such set of places in your area. Somebody may have thrown it away')
@@ -195,6 +195,11 @@ function neighboursChosen(places: Directory, place: Place, asked: string | undef
     with: set && set !== places.neighbourSets[0] ? `neighbours:${set.setId}` : 'neighbours', word: 'statistical neighbours',
     label: set?.label ?? 'Statistical neighbours', none, places: set ? places.neighboursOf(set.setId, place.placeId) : [],
   }
+}
+
+/** An invented authority lies in no region: where nobody published a figure of it, none is missing. */
+function isOfEngland(places: Directory, { placeId, ends }: Place) {
+  return ends !== null || places.parentOf(placeId, 'regions') !== undefined
 }
 
 function regionChosen(places: Directory, place: Place, bare: (list: Place[]) => Chosen['places']): Chosen {

@@ -125,7 +125,7 @@ export class Directory {
 }
 
 /** From a school to the country, as in the view `places.reach`. */
-const STEPS = 3
+const STEPS = 6
 
 export const directory = snapshot(async (db: Reader) => {
   const places = await rows(db, sql<{ place_id: number; name: string; level: Level; starts: string | null; ends: string | null }>`

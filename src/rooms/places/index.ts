@@ -11,7 +11,7 @@ export { listPlaces } from './list.ts'
 export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
 export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
-export { seedNeighbours, seedPlaces } from './place-seed.ts'
+export { enterPlaces, type PlacesOfEngland, seedNeighbours, seedPlaces } from './place-seed.ts'
 export { bringSchools, broughtPlaces, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 
 export const placeDoors: Doors = { actions: [], queries: [listPlaces] }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { installed, rows, type Writer } from '#platform'
-import { placeFinder } from './place-finder.ts'
+import { type CodeScheme, placeFinder } from './place-finder.ts'
 
 /** How `reference/places.json` stands on disk. Within it places are known by key. */
-interface PlacesOfEngland {
+export interface PlacesOfEngland {
   hierarchies: Record<string, string>
   successions: { from: string; to: string; on: string }[]
   places: {
@@ -14,7 +14,7 @@ interface PlacesOfEngland {
     starts: string | null
     ends: string | null
     alsoCalled: string[]
-    codes: { scheme: 'ons' | 'dfe' | 'lait'; code: string; starts: string | null; ends: string | null }[]
+    codes: { scheme: CodeScheme; code: string; starts: string | null; ends: string | null }[]
     within: Record<string, string>
   }[]
 }
@@ -24,7 +24,11 @@ type NeighbourSets = { id: string; label: string; published: string; source: str
 
 /** Brings England, its regions and its authorities, now and formerly, where they are not there yet. What is there stays as it is. */
 export async function seedPlaces(db: Writer): Promise<void> {
-  const { hierarchies, successions, places } = await reference<PlacesOfEngland>('places.json')
+  await enterPlaces(db, await reference<PlacesOfEngland>('places.json'))
+}
+
+/** Brings the places of a document, with their codes, hierarchies and successions, where they are not there yet; answers their ids by key. */
+export async function enterPlaces(db: Writer, { hierarchies, successions, places }: PlacesOfEngland): Promise<Map<string, number>> {
   const ids = await bringPlaces(db, places)
   const id = (key: string) => ids.get(key)!
   const codes = places.flatMap(({ key, codes: all }) => all.map((code) => ({ place_id: id(key), ...code })))
@@ -46,11 +50,9 @@ export async function seedPlaces(db: Writer): Promise<void> {
     .values(memberships)
     .onConflict((held) => held.doNothing())
     .execute()
-  await db
-    .insertInto('places.succession')
-    .values(successions.map(({ from, to, on }) => ({ from_id: id(from), to_id: id(to), on_date: on })))
-    .onConflict((held) => held.doNothing())
-    .execute()
+  const followed = successions.map(({ from, to, on }) => ({ from_id: id(from), to_id: id(to), on_date: on }))
+  if (followed.length) await db.insertInto('places.succession').values(followed).onConflict((held) => held.doNothing()).execute()
+  return ids
 }
 
 /** Brings both generations of statistical neighbours where they are not there yet. Needs the places. */

@@ -67,6 +67,7 @@ export const changeAction = action({
   }),
   may: async (actor, { id }, db) => holds(actor, 'action:write', await findAction(actor, id, db), db),
   areaOf: async ({ id }, db, actor) => (await findAction(actor, id, db)).areaId,
+  touches: [{ table: 'programme.action', where: { action_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, state, reason, version }) {
     await keepAction(db, { areaId, id, version, why: reason, by: actor.slug, name: actor.name, now })
     await db.updateTable('programme.action').set({ state, state_reason: reason, changed_at: now, version: version + 1 }).where('area_id', '=', areaId).where('action_id', '=', id).execute()
@@ -80,6 +81,7 @@ export const editAction = action({
   input: z.object({ id: z.uuid('Say which action'), version: z.coerce.number().int('Open the page again and change it there'), why: writtenText('Say why it is changed, in a sentence', 500), ...SAYS }).superRefine(complete),
   may: async (actor, { id }, db) => holds(actor, 'action:write', await findAction(actor, id, db), db),
   areaOf: async ({ id }, db, actor) => (await findAction(actor, id, db)).areaId,
+  touches: [{ table: 'programme.action', where: { action_id: 'id' } }, { table: 'programme.link', where: { action_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, version, why, ...says }) {
     const before = await keepAction(db, { areaId, id, version, why, by: actor.slug, name: actor.name, now })
     await db.updateTable('programme.action').set({ ...(await columnsOf(db, says)), changed_at: now, version: version + 1 }).where('area_id', '=', areaId).where('action_id', '=', id).execute()

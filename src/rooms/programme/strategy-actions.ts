@@ -54,6 +54,7 @@ export const retireStrategy = action({
   summary: 'Retire a strategy, with the reason; it stays to be read, and its actions are no longer due',
   input: z.object({ strategy: Change.shape.strategy, reason: writtenText('Say why it is retired', 2000) }),
   ...overStrategy,
+  touches: [{ table: 'programme.strategy', where: { slug: 'strategy' } }],
   async run(act, { strategy, reason }) {
     const stood = await lockStrategy(act, strategy)
     if (stood.retiredOn !== null) throw new Refusal('conflict', `${stood.title} is retired already`)
@@ -68,6 +69,7 @@ export const restoreStrategy = action({
   summary: 'Bring a retired strategy back, with the reason: a new version of it stands',
   input: z.object({ strategy: Change.shape.strategy, reason: writtenText('Say why it is brought back', 2000) }),
   ...overStrategy,
+  touches: [{ table: 'programme.strategy', where: { slug: 'strategy' } }],
   async run(act, { strategy, reason }) {
     const stood = await lockStrategy(act, strategy)
     if (stood.retiredOn === null) throw new Refusal('conflict', `${stood.title} is not retired`)
@@ -83,6 +85,7 @@ export const showStrategy = action({
   input: z.object({ strategy: Change.shape.strategy, from: day }),
   may: async (actor, { strategy }, db) => holds(actor, 'scorecard:publish', await findStrategy(actor, strategy, db), db),
   areaOf: overStrategy.areaOf,
+  touches: [{ table: 'programme.strategy', where: { slug: 'strategy' } }],
   async run(act, { strategy, from = null }) {
     const stood = await lockStrategy(act, strategy)
     if (stood.publicFrom === from) return { strategy, version: stood.version }

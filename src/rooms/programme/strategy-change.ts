@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import type { Actor, Reader, Writer } from '#platform'
+import type { Act, Actor, Reader, Writer } from '#platform'
 import { holds } from '#rooms/access'
 import { findStrategy, type Strategy, strategyOf } from './strategy.ts'
 
@@ -17,6 +17,7 @@ export type Change = z.output<typeof Change>
 export const overStrategy = {
   may: async (actor: Actor, { strategy }: { strategy: string }, db: Reader) => holds(actor, 'strategy:write', await findStrategy(actor, strategy, db), db),
   areaOf: async ({ strategy }: { strategy: string }, db: Reader, actor: Actor) => (await findStrategy(actor, strategy, db)).areaId,
+  tells: true as const,
 }
 
 export interface Changing {
@@ -24,6 +25,7 @@ export interface Changing {
   db: Writer
   now: Date
   areaId: number
+  tell: Act['tell']
 }
 
 /**
@@ -37,8 +39,17 @@ export async function changeStrategy<Part>(act: Changing, change: Change, part: 
   await write(stood)
   const now = (await strategyOf(act.db, act.areaId, stood.slug))!
   if (isDeepStrictEqual(now, stood)) return { strategy: stood.slug, version: stood.version }
+  act.tell({ changes: partsChanged(stood, now), ...(change.why ? { reason: change.why } : {}) })
   return keepVersion(act, stood, whyOf(stood, change.why))
 }
+
+/** Part by part how the strategy stood and stands. */
+function partsChanged(stood: Strategy, now: Strategy) {
+  const parts = Object.keys(stood).filter((part) => !UNSAID.has(part) && !isDeepStrictEqual(stood[part as keyof Strategy], now[part as keyof Strategy]))
+  return Object.fromEntries(parts.map((part) => [part, [stood[part as keyof Strategy], now[part as keyof Strategy]] as const]))
+}
+
+const UNSAID = new Set(['version', 'changedAt', 'changedBy'])
 
 /** Takes a strategy for a change, so that others wait for the end of it. */
 export async function lockStrategy({ db, areaId }: Changing, slug: string): Promise<Strategy> {

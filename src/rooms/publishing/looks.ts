@@ -55,14 +55,24 @@ export const changeLook = action({
   }),
   may: async (actor, { area }, db) => holds(actor, 'area:brand', await areaActedFor(db, actor, area), db),
   areaOf: async ({ area }, db, actor) => (await areaActedFor(db, actor, area)).areaId,
-  async run({ actor, db, now, areaId }, { area, name, colour, logo, removeLogo, alternative, version }) {
+  tells: true,
+  async run({ actor, db, now, areaId, tell }, { area, name, colour, logo, removeLogo, alternative, version }) {
     const held = await areaActedFor(db as unknown as Reader, actor, area)
     const mark = logo ? { type: markType(logo.bytes), bytes: logo.bytes } : removeLogo ? null : undefined
     if ((mark || (mark === undefined && held.logo)) && !alternative) {
       const sentence = 'Say what the mark shows, for those who do not see it, like "Derby City Council"'
       throw new Refusal('invalid', sentence, { alternative: sentence })
     }
+    tell({ changes: lookChanged(held, { name, colour, mark: mark ? 'another mark' : mark === null ? null : undefined }) })
     const kept = await keepLook(db, { areaId, version, name, colour, alternative, mark, by: actor.slug, now })
     return { area: kept.slug, name, colour, version: kept.version }
   },
 })
+
+function lookChanged(held: { name: string; colour: string; logo: unknown }, { name, colour, mark }: { name: string; colour: string; mark: string | null | undefined }) {
+  return {
+    ...(held.name === name ? {} : { name: [held.name, name] as const }),
+    ...(held.colour === colour ? {} : { colour: [held.colour, colour] as const }),
+    ...(mark === undefined ? {} : { mark: [held.logo ? 'a mark' : null, mark] as const }),
+  }
+}

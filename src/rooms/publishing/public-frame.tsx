@@ -12,7 +12,7 @@ export interface Shown {
 /** The frame of an area's page for everyone: its own head and colour, and ways to what else it shows. */
 export function PublicPage({ title, look, shown, foot = [], children }: { title: string; look: Look; shown: Shown; foot?: ComponentChildren[]; children: ComponentChildren }) {
   return (
-    <Page title={title} viewer={null} area={{ name: look.name, colour: look.colour, logo: look.logo }} publicHome="/public" path={shown.path} nonce={shown.nonce} navigation={ways(look)} foot={<Foot lines={foot} />}>
+    <Page title={title} viewer={null} area={{ name: look.name, slug: look.slug, colour: look.colour, logo: look.logo }} publicHome="/public" path={shown.path} nonce={shown.nonce} navigation={ways(look)} foot={<Foot lines={foot} />}>
       {children}
     </Page>
   )

@@ -8,6 +8,7 @@ import { countVerdicts, promisesSheet } from '#rooms/programme'
 import { batchSources } from '#rooms/collection'
 import { readCurve } from '#rooms/scorecards'
 import { PublicMeasurePage } from './measure-page.tsx'
+import { PUBLIC_NOTICES, publicNotice } from './notice-pages.tsx'
 import { AreasPage, MeasuresPage, OverviewPage, StrategiesPage } from './overview-pages.tsx'
 import { publicAddress } from './public-address.ts'
 import { publishedIndicators } from './published-indicator.ts'
@@ -45,6 +46,8 @@ export const publicPages: Pages = (web, house) => {
     return <PublicStrategyPage {...found} look={look} verdicts={countVerdicts(found.promises)} frame={frameOf(c)} open={new Set(others.map(({ line }) => line.slug))} />
   })
   area('/measures', async ({ db, look, version }, c) => <MeasuresPage look={look} lines={await linesOf(db, look, version)} frame={frameOf(c)} />)
+
+  for (const { notice, path } of PUBLIC_NOTICES) area(path, async ({ db, look }, c) => publicNotice(db, look, notice, frameOf(c)))
 
   web.get('/public/:area/scorecard', async (c) => {
     const look = await areaOf(c)

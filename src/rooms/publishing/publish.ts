@@ -59,6 +59,7 @@ export const withdrawRelease = action({
   input: Area.extend({ id: z.uuid('Say which release'), reason: writtenText('Say why it is withdrawn: the public reads it', 1000) }),
   may: async (actor, { area }, db) => holds(actor, 'scorecard:publish', await areaActedFor(db, actor, area), db),
   areaOf: async ({ area }, db, actor) => (await areaActedFor(db, actor, area)).areaId,
+  touches: [{ table: 'publishing.release', where: { release_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, reason }) {
     const withdrawn = await db
       .updateTable('publishing.release').set({ withdrawn_at: now, withdrawn_by: actor.slug, withdrawn_reason: reason })

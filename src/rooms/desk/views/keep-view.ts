@@ -32,6 +32,7 @@ export const changeView = action({
   summary: 'Rename a view of one’s own, or say anew who may use it',
   input: z.object({ id: Id, name: Name, shared: Shared, changed: z.iso.datetime('Open the page again and change it there') }),
   may: (actor, _, db) => mayKeep(actor, db),
+  touches: [{ table: 'desk.view', where: { view_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, name, shared, changed }) {
     const held = await holdOwnView(db, areaId, actor.slug, id)
     if (held.changed_at.getTime() !== Date.parse(changed)) throw new Refusal('conflict', `You changed this view elsewhere meanwhile: it is called “${held.name}” now. Save again to put your new name in its place`)
@@ -46,6 +47,7 @@ export const dropView = action({
   summary: 'Throw a view of one’s own away; the page it leads to stays',
   input: z.object({ id: Id }),
   may: (actor, _, db) => mayKeep(actor, db),
+  touches: [{ table: 'desk.view', where: { view_id: 'id' } }],
   async run({ actor, db, areaId }, { id }) {
     const { name } = await holdOwnView(db, areaId, actor.slug, id)
     await db.deleteFrom('desk.view').where('area_id', '=', areaId).where('view_id', '=', id).execute()

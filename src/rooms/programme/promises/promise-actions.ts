@@ -48,6 +48,7 @@ export const rewordPromise = action({
   input: z.object({ id: z.uuid('Say which promise'), version: Version, ...WORDS, whyNotKnown: optional, nearest: unlessBlank(z.string().trim().max(500, 'Use 500 characters or fewer').optional()) }),
   may: (actor, { id }, db) => mayChange(actor, id, db),
   areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
+  touches: [{ table: 'programme.promise', where: { promise_id: 'id' } }, { table: 'programme.promise_test', where: { promise_id: 'id' } }],
   async run(act, { id, version, body, toKnow, note, whyNotKnown, nearest }) {
     const stood = await change(act, id, version)
     await act.db.updateTable('programme.promise')
@@ -63,6 +64,7 @@ export const withdrawPromise = action({
   input: z.object({ id: z.uuid('Say which promise'), version: Version, reason: writtenText('Say why it is withdrawn', 2000) }),
   may: (actor, { id }, db) => mayChange(actor, id, db),
   areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
+  touches: [{ table: 'programme.promise', where: { promise_id: 'id' } }, { table: 'programme.promise_test', where: { promise_id: 'id' } }],
   async run(act, { id, version, reason }) {
     const stood = await change(act, id, version)
     await act.db.updateTable('programme.promise').set({ withdrawn_at: act.now, withdrawn_by: act.actor.slug, withdrawn_reason: reason }).where('area_id', '=', act.areaId).where('promise_id', '=', id).execute()
@@ -76,6 +78,7 @@ export const testPromise = action({
   input: z.object({ id: z.uuid('Say which promise'), version: Version, ...TEST_FIELDS }),
   may: (actor, { id }, db) => mayChange(actor, id, db),
   areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
+  touches: [{ table: 'programme.promise', where: { promise_id: 'id' } }, { table: 'programme.promise_test', where: { promise_id: 'id' } }],
   async run(act, { id, version, ...typed }) {
     const lacking = lackingOf(typed)
     const words = Object.values(lacking)
@@ -93,6 +96,7 @@ export const dropTest = action({
   input: z.object({ id: z.uuid('Say which promise'), version: Version, position: z.coerce.number('Say which test').int('Say which test') }),
   may: (actor, { id }, db) => mayChange(actor, id, db),
   areaOf: async ({ id }, db, actor) => (await find(actor, id, db)).areaId,
+  touches: [{ table: 'programme.promise', where: { promise_id: 'id' } }, { table: 'programme.promise_test', where: { promise_id: 'id' } }],
   async run(act, { id, version, position }) {
     const stood = await change(act, id, version)
     await act.db.deleteFrom('programme.promise_test').where('area_id', '=', act.areaId).where('promise_id', '=', id).where('position', '=', position).execute()

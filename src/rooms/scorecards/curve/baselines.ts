@@ -44,6 +44,7 @@ export const withdrawBaseline = action({
   summary: 'Take a baseline back; it stays in the history and is never altered',
   input: z.object({ id: z.uuid('Say which baseline') }),
   ...atWritten('baseline', 'target:set'),
+  touches: [{ table: 'scorecards.baseline', where: { baseline_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id }) {
     await db.updateTable('scorecards.baseline').set({ withdrawn_at: now, withdrawn_by: actor.slug })
       .where('area_id', '=', areaId).where('baseline_id', '=', id).where('withdrawn_at', 'is', null).execute()

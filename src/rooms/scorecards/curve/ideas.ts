@@ -48,6 +48,7 @@ export const chooseIdea = action({
     effect: z.string().optional(),
   }),
   ...atWritten('idea', 'action:write'),
+  touches: [{ table: 'scorecards.idea', where: { idea_id: 'id' } }],
   async run(act, { id, ...words }) {
     const reader = act.db as unknown as Reader
     const { placeId, measureId, groupId } = await findWritten('idea', act.actor, id, reader)

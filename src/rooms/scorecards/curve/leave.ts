@@ -43,6 +43,7 @@ export function ending(kind: 'cause' | 'question' | 'partner' | 'idea', summary:
     summary,
     input: z.object({ id: z.uuid(`Say which ${KINDS[kind]}`) }),
     ...atWritten(kind, 'story:write'),
+    touches: [{ table: `scorecards.${kind}`, where: { [`${kind}_id`]: 'id' } }],
     async run({ actor, db, now, areaId }, { id }) {
       await sql`update ${sql.table(`scorecards.${kind}`)} set ended_at = ${now}, ended_by = ${actor.slug}
         where area_id = ${areaId} and ${sql.ref(`${kind}_id`)} = ${id} and ended_at is null`.execute(db)

@@ -38,6 +38,7 @@ export const agreePartner = action({
   summary: 'Say that a partner agreed to their part, when, and who of them did',
   input: z.object({ id: z.uuid('Say which partner'), agreedOn: unlessBlank(z.iso.date('Give the day they agreed, like 2026-03-31')), agreedBy: writtenText('Say who of them agreed, by role', 200) }),
   ...atWritten('partner', 'story:write'),
+  touches: [{ table: 'scorecards.partner', where: { partner_id: 'id' } }],
   async run({ db, now, areaId }, { id, agreedOn, agreedBy }) {
     refuseHalfAgreed(now, agreedOn, agreedBy)
     const changed = await db

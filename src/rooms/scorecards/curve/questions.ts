@@ -30,6 +30,7 @@ export const answerQuestion = action({
   summary: 'Say what was found out about a question of a curve',
   input: z.object({ id: z.uuid('Say which question'), answer: writtenText('Say what was found', 5000) }),
   ...atWritten('question', 'story:write'),
+  touches: [{ table: 'scorecards.question', where: { question_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, answer }) {
     const answered = await db
       .updateTable('scorecards.question')

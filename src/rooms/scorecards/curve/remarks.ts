@@ -38,6 +38,7 @@ export const takeBackRemark = action({
     const [mine] = await rows(db, sql`select 1 from scorecards.remark where area_id = ${at.areaId} and remark_id = ${id} and made_by = ${actor.slug}`)
     return mine ? holds(actor, 'remark:write', at, db) : 'Only who wrote a remark can take it back'
   },
+  touches: [{ table: 'scorecards.remark', where: { remark_id: 'id' } }],
   async run({ db, now, areaId }, { id }) {
     await db.updateTable('scorecards.remark').set({ taken_back_at: now }).where('area_id', '=', areaId).where('remark_id', '=', id).where('taken_back_at', 'is', null).execute()
     return { id }

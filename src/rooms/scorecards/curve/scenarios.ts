@@ -34,6 +34,7 @@ export const withdrawScenario = action({
   summary: 'Take a scenario back; it stays in the history',
   input: z.object({ id: z.uuid('Say which scenario') }),
   ...atWritten('scenario', 'target:set'),
+  touches: [{ table: 'scorecards.scenario', where: { scenario_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id }) {
     await db.updateTable('scorecards.scenario').set({ withdrawn_at: now, withdrawn_by: actor.slug })
       .where('area_id', '=', areaId).where('scenario_id', '=', id).where('withdrawn_at', 'is', null).execute()

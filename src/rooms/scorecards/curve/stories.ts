@@ -17,7 +17,8 @@ export const writeStory = action({
     version: z.coerce.number().int().min(0).default(0),
   }),
   ...atCurve('story:write'),
-  async run({ actor, db, now, areaId }, { measure, group, place, body, notKnown, version }) {
+  tells: true,
+  async run({ actor, db, now, areaId, tell }, { measure, group, place, body, notKnown, version }) {
     const reader = db as unknown as Reader
     const curve = await curveNamed(reader, { measure, group, place })
     const { measureId, groupId } = curve
@@ -32,6 +33,7 @@ export const writeStory = action({
       .onConflict((c) => c.doNothing())
       .returning('version')
       .executeTakeFirstOrThrow(() => new Refusal('conflict', 'Somebody saved this story in the same moment. Open the page again to see both'))
+    if (latest) tell({ changes: { body: [latest.body, body], ...(latest.notKnown === notKnown ? {} : { notKnown: [latest.notKnown, notKnown] }) } })
     return { measure: measureId, group: groupId, place, version: version + 1 }
   },
 })

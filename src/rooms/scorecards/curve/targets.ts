@@ -20,7 +20,8 @@ export const setTarget = action({
     agreedBy: unlessBlank(z.string().trim().max(200, 'Use 200 characters or fewer').optional()),
   }),
   ...atCurve('target:set'),
-  async run({ actor, db, now, areaId }, { measure, group, place, period: asked, value, reason, agreedBy }) {
+  tells: true,
+  async run({ actor, db, now, areaId, tell }, { measure, group, place, period: asked, value, reason, agreedBy }) {
     const reader = db as unknown as Reader
     const { series, placeId } = await curveNamed(reader, { measure, group, place })
     const period = periodToCome(series, asked, now)
@@ -29,12 +30,14 @@ export const setTarget = action({
 
     // Of two set in one moment the later takes the earlier's place: one target stands for a period.
     await sql`select pg_advisory_xact_lock(hashtextextended(${['target', areaId, placeId, series.measure.id, series.group.id, period.label].join('\n')}, 0))`.execute(db)
-    await db
+    const stood = await db
       .updateTable('scorecards.target')
       .set({ withdrawn_at: now, withdrawn_by: actor.slug })
       .where('area_id', '=', areaId).where('place_id', '=', placeId).where('measure_id', '=', series.measure.id).where('group_id', '=', series.group.id)
       .where('period_label', '=', period.label).where('withdrawn_at', 'is', null)
-      .execute()
+      .returning(['value', 'agreed_by as agreedBy'])
+      .executeTakeFirst()
+    if (stood) tell({ changes: { value: [stood.value, value], ...(stood.agreedBy === (agreedBy ?? null) ? {} : { agreedBy: [stood.agreedBy, agreedBy ?? null] }) } })
     const target = { target_id: newId(), measure_id: series.measure.id, group_id: series.group.id, period_label: period.label, value, reason, agreed_by: agreedBy ?? null }
     await db.insertInto('scorecards.target').values({ area_id: areaId, place_id: placeId, period_ends: period.ends, set_by: actor.slug, set_at: now, ...target }).execute()
     return { id: target.target_id, measure: series.measure.id, group: series.group.id, place, period: period.label, value, reason }
@@ -46,6 +49,7 @@ export const withdrawTarget = action({
   summary: 'Take a target back; it stays in the history',
   input: z.object({ id: z.uuid('Say which target') }),
   ...atWritten('target', 'target:set'),
+  touches: [{ table: 'scorecards.target', where: { target_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id }) {
     await db.updateTable('scorecards.target').set({ withdrawn_at: now, withdrawn_by: actor.slug }).where('area_id', '=', areaId).where('target_id', '=', id).where('withdrawn_at', 'is', null).execute()
     return { id }

@@ -45,6 +45,7 @@ export const endContribution = action({
   input: z.object({ measure: Measure, indicator: Indicator }),
   may: async (actor, { measure }, db) => holdsInArea(actor, 'scorecard:write', (await findPerformanceMeasure(actor, measure, db)).areaId, db),
   areaOf: async ({ measure }, db, actor) => (await findPerformanceMeasure(actor, measure, db)).areaId,
+  touches: [{ table: 'scorecards.contribution', where: { performance_measure_id: 'measure', indicator_id: 'indicator' } }],
   async run({ actor, db, now, areaId }, { measure, indicator }) {
     await findIndicator(actor, indicator, db as unknown as Reader)
     await endContributions(db, { areaId, performanceMeasureId: measure, indicatorId: indicator, by: actor.slug, now })

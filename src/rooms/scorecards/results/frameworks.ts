@@ -41,6 +41,7 @@ export const dateFramework = action({
   input: z.object({ framework: z.uuid('Say which set of results'), starts: Day('Give the day it begins, like 2026-09-01'), ends: Day('Give the day it ends, like 2029-08-31') }),
   may: async (actor, { framework }, db) => holdsInArea(actor, 'scorecard:write', (await findFramework(actor, framework, db)).areaId, db),
   areaOf: async ({ framework }, db, actor) => (await findFramework(actor, framework, db)).areaId,
+  touches: [{ table: 'scorecards.framework', where: { framework_id: 'framework' } }],
   async run({ db, areaId }, { framework, starts, ends }) {
     refuseBackwards(starts, ends)
     await db.updateTable('scorecards.framework').set({ starts: starts ?? null, ends: ends ?? null }).where('area_id', '=', areaId).where('framework_id', '=', framework).execute()

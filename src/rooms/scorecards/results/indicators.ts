@@ -60,6 +60,7 @@ export const retireIndicator = action({
   input: z.object({ indicator: z.uuid('Say which indicator'), reason: writtenText('Say why it goes, in a sentence', 500) }),
   may: async (actor, { indicator }, db) => holdsInArea(actor, 'scorecard:write', (await findIndicator(actor, indicator, db)).areaId, db),
   areaOf: async ({ indicator }, db, actor) => (await findIndicator(actor, indicator, db)).areaId,
+  touches: [{ table: 'scorecards.indicator', where: { indicator_id: 'indicator' } }, { table: 'scorecards.contribution', where: { indicator_id: 'indicator' } }],
   async run({ actor, db, now, areaId }, { indicator, reason }) {
     const { resultId } = await holdIndicator(actor, indicator, db)
     await db.updateTable('scorecards.indicator').set({ ended_at: now, ended_by: actor.slug, ended_reason: reason }).where('area_id', '=', areaId).where('indicator_id', '=', indicator).execute()

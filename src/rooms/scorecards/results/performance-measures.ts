@@ -49,6 +49,7 @@ export const endPerformanceMeasure = action({
   input: z.object({ id: z.uuid('Say which performance measure'), reason: writtenText('Say why it goes, in a sentence', 500) }),
   may: async (actor, { id }, db) => holdsInArea(actor, 'scorecard:write', (await findPerformanceMeasure(actor, id, db)).areaId, db),
   areaOf: async ({ id }, db, actor) => (await findPerformanceMeasure(actor, id, db)).areaId,
+  touches: [{ table: 'scorecards.performance_measure', where: { performance_measure_id: 'id' } }, { table: 'scorecards.contribution', where: { performance_measure_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, reason }) {
     const ended = await db
       .updateTable('scorecards.performance_measure')

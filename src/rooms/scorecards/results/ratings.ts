@@ -21,6 +21,7 @@ export const rateIndicator = action({
   }),
   may: async (actor, { indicator }, db) => holdsInArea(actor, 'scorecard:write', (await findIndicator(actor, indicator, db)).areaId, db),
   areaOf: async ({ indicator }, db, actor) => (await findIndicator(actor, indicator, db)).areaId,
+  touches: [{ table: 'scorecards.rating', where: { indicator_id: 'indicator' }, newest: 'rated_at' }, { table: 'scorecards.indicator_role', where: { indicator_id: 'indicator' }, newest: 'starts' }],
   async run({ actor, db, now, areaId }, { indicator, communication, proxy, data, reason }) {
     const { measureId } = await holdIndicator(actor, indicator, db)
     if (measureId === null) throw new Refusal('invalid', 'Nothing measures this yet, so there is nothing to rate')

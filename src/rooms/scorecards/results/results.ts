@@ -45,6 +45,7 @@ export const rewordResult = action({
   input: Said.extend({ id: Id, version: Version, why: writtenText('Say why it is reworded, in a sentence', 500) }),
   may: async (actor, { id }, db) => holdsInArea(actor, 'scorecard:write', (await findResult(actor, id, db)).areaId, db),
   areaOf: async ({ id }, db, actor) => (await findResult(actor, id, db)).areaId,
+  touches: [{ table: 'scorecards.result', where: { result_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, version, why, ...said }) {
     const columns = await asColumns(db as unknown as Reader, areaId, said, now)
     await refuseUnlessStands(db, areaId, id)
@@ -66,6 +67,7 @@ export const retireResult = action({
   input: z.object({ id: Id, version: Version, reason: writtenText('Say why it is retired, in a sentence', 500) }),
   may: async (actor, { id }, db) => holdsInArea(actor, 'scorecard:write', (await findResult(actor, id, db)).areaId, db),
   areaOf: async ({ id }, db, actor) => (await findResult(actor, id, db)).areaId,
+  touches: [{ table: 'scorecards.result', where: { result_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, version, reason }) {
     await refuseUnlessStands(db, areaId, id)
     const retired = await db

@@ -13,6 +13,7 @@ export const setRole = action({
   input: z.object({ indicator: z.uuid('Say which indicator'), role: RoleGiven, reason: writtenText('Say why, in a sentence', 500) }),
   may: async (actor, { indicator }, db) => holdsInArea(actor, 'scorecard:write', (await findIndicator(actor, indicator, db)).areaId, db),
   areaOf: async ({ indicator }, db, actor) => (await findIndicator(actor, indicator, db)).areaId,
+  touches: [{ table: 'scorecards.indicator_role', where: { indicator_id: 'indicator' }, newest: 'starts' }],
   async run({ actor, db, now, areaId }, { indicator, role, reason }) {
     const held = await holdIndicator(actor, indicator, db)
     if (role === 'secondary' && held.measureId === null) throw new Refusal('invalid', 'Nothing measures this yet, so it stays on the data development agenda', { role: 'It stays on the data development agenda' })

@@ -58,6 +58,7 @@ export const changeService = action({
   input: Said.extend({ id: Id, version: Version }),
   may: async (actor, { id }, db) => holdsInArea(actor, 'scorecard:write', (await findService(actor, id, db)).areaId, db),
   areaOf: async ({ id }, db, actor) => (await findService(actor, id, db)).areaId,
+  touches: [{ table: 'scorecards.service', where: { service_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, version, ...said }) {
     const before = await holdService(db, areaId, id)
     if (before.version !== version) throw new Refusal('conflict', 'Somebody changed this service after you opened it. Both are shown: bring them together and save again')
@@ -74,6 +75,7 @@ export const endService = action({
   input: z.object({ id: Id, reason: writtenText('Say why it is over, in a sentence', 500) }),
   may: async (actor, { id }, db) => holdsInArea(actor, 'scorecard:write', (await findService(actor, id, db)).areaId, db),
   areaOf: async ({ id }, db, actor) => (await findService(actor, id, db)).areaId,
+  touches: [{ table: 'scorecards.service', where: { service_id: 'id' } }],
   async run({ actor, db, now, areaId }, { id, reason }) {
     await holdService(db, areaId, id)
     await db.updateTable('scorecards.service').set({ ended_at: now, ended_by: actor.slug, ended_reason: reason }).where('area_id', '=', areaId).where('service_id', '=', id).execute()

@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import { Refusal } from '#kernel'
+import { type Actor, type Reader, rows, type Verdict, type Writer } from '#platform'
+import { standingOf, verbsForChild } from '../standing.ts'
+import { type Verb, VERBS } from '../verbs.ts'
+
+interface Child {
+  areaId: number
+  childId: string
+}
+
+/** What somebody may do about a child today: by name, or where the child is on roll. */
+export async function verbsAround(actor: Actor, db: Reader | Writer, child: Child): Promise<ReadonlySet<Verb>> {
+  if (actor.operator) return new Set(Object.keys(VERBS) as Verb[])
+  const places = await rows(db, sql<{ placeId: number }>`select place_id as "placeId" from people.on_roll where area_id = ${child.areaId} and child_id = ${child.childId}`)
+  return verbsForChild(await standingOf(actor, db as Reader), { ...child, places: places.map(({ placeId }) => placeId) })
+}
+
+/** Whether somebody may say who stands around a child: who writes in its record. A child out of reach is missing. */
+export async function mayWriteAround(actor: Actor, db: Reader | Writer, child: Child): Promise<Verdict> {
+  const verbs = await verbsAround(actor, db, child)
+  if (!verbs.has('child:read')) throw new Refusal('missing', 'There is no such child in your reach')
+  return verbs.has('child:write') || `Your role does not let you do this for this child: ${VERBS['child:write'].toLowerCase()}`
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { query, type Reader, rows, unlessBlank } from '#platform'
+import { byName, plainName } from './names.ts'
+import { type Reach, reachOf } from './reach.ts'
+
+/** How many children stand on a page of the list. */
+export const PAGE = 200
+
+export interface ListedChild {
+  id: string
+  givenName: string
+  familyName: string
+  knownAs: string | null
+  born: string
+  /** Where on roll today, as far as whoever asks sees it. */
+  schools: { placeId: number; name: string }[]
+}
+
+/** What the list of children is narrowed by. */
+export const CHOSEN = {
+  area: z.string().max(80).optional(),
+  words: unlessBlank(z.string('Write a name').trim().max(100, 'Use 100 characters or fewer').optional()),
+  school: unlessBlank(z.coerce.number('Choose a school').int().positive().max(2_147_483_647).optional()),
+}
+
+/** The children somebody reaches, a page of 200 at a time, by name. */
+export const listChildren = query({
+  name: 'people.children',
+  summary: 'The children in your reach today, by name, with where they are on roll',
+  aboutChildren: true,
+  input: z.object({ ...CHOSEN, page: unlessBlank(z.coerce.number('Give the number of a page').int().min(1).max(10_000).default(1)) }),
+  async may(actor, { area }, db) {
+    await reachOf(actor, area, db)
+    return true
+  },
+  async read({ actor, db }, { area, words, school, page }) {
+    const reach = await reachOf(actor, area, db)
+    const found = await childrenIn(db, reach, { words, school, from: (page - 1) * PAGE, most: PAGE + 1 })
+    return { children: found.slice(0, PAGE).sort(byName), page, hasMore: found.length > PAGE }
+  },
+})
+
+interface Narrowed {
+  words: string | undefined
+  school: number | undefined
+  from: number
+  most: number
+}
+
+/**
+ * Children through a reach, in the order of their plain names. Where the reach is a few places it begins from their rolls; where it is many,
+ * it goes along the names and looks for each child whether they are on roll there, until the page is full.
+ */
+export async function childrenIn(db: Reader, reach: Reach, { words, school, from, most }: Narrowed): Promise<ListedChild[]> {
+  const looked = plainName(words ?? '')
+  if (words && !looked) return []
+  const places = school === undefined ? reach.places : reach.places.filter((one) => one === school)
+  const halves = (looked ? [sql`by_family`, sql`by_given`] : [sql`by_family`]).flatMap((column) => {
+    // Named as a range, which an index answers and which says nothing of rows out of reach.
+    const fits = looked ? sql`and c.${column} >= ${looked} and c.${column} < ${`${looked}\u{10ffff}`}` : sql``
+    const page = sql`order by c.by_family, c.child_id limit ${from + most}`
+    return [
+      ...(!places.length ? [] : places.length > FEW || looked
+        ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and ${onRoll(places)} order by c.${column}, c.child_id limit ${from + most})`]
+        : [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} and c.child_id in (${rollsOf(reach.areaId, places)}) ${page})`]),
+      ...(reach.children.length ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id = any (${reach.children}::uuid[]) ${school === undefined ? sql`` : sql`and ${onRoll([school])}`} ${page})`] : []),
+    ]
+  })
+  if (!halves.length) return []
+  return rows(db, sql<ListedChild>`
+    with found as (select * from (${sql.join(halves, sql` union `)}) half order by by_family, child_id limit ${most} offset ${from})
+    select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
+    from found cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('placeId', p.place_id, 'name', p.name) order by p.name), '[]') as schools
+      from people.enrolment e join places.place_named p on p.place_id = e.place_id
+      where e.area_id = ${reach.areaId} and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
+    order by by_family, found.child_id`)
+}
+
+/** So many schools have fewer children on their rolls than the names one would go past to find a page of them. */
+const FEW = 12
+
+const COLUMNS = sql`c.child_id, c.given_name, c.family_name, c.known_as, c.born, c.by_family`
+
+/** Planned as a probe of the child's own enrolments (`offset 0`), with the places as a hash (`in`): a city has hundreds. */
+const onRoll = (places: number[]) => sql`exists (
+  select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and (e.place_id in (select unnest(${places}::int[]))) is true and daterange(e.starts, e.ends, '[]') @> current_date offset 0)`
+
+const rollsOf = (areaId: number, places: number[]) => sql`
+  select e.child_id from people.enrolment e where e.area_id = ${areaId} and e.place_id = any (${places}::int[]) and daterange(e.starts, e.ends, '[]') @> current_date`
+
+/** The schools somebody sees children of, to choose one from. */
+export async function schoolsIn(db: Reader, { areaId, places }: Reach): Promise<{ placeId: number; name: string }[]> {
+  const found = await rows(db, sql<{ placeId: number; name: string }>`
+    select p.place_id as "placeId", p.name from places.place_named p
+    where p.place_id = any (${places}::int[]) and exists (select from people.enrolment e where e.area_id = ${areaId} and e.place_id = p.place_id)`)
+  return found.sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+}

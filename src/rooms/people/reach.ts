@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { Refusal } from '#kernel'
+import { type Actor, type Reader, rows } from '#platform'
+import { areasOf, DATA_CLASSES, type DataClass, placesAbove, standingOf, type Verb, VERBS, verbsForChild } from '#rooms/access'
+
+/** Where and of whom somebody sees children in one area: at these places on roll, and these by name. */
+export interface Reach {
+  areaId: number
+  places: number[]
+  children: string[]
+}
+
+/** Of the area named, or of the one they act for; missing where it is none of theirs, or they see no child in it. */
+export async function reachOf(actor: Actor, areaSlug: string | undefined, db: Reader): Promise<Reach> {
+  const areaId = areaSlug === undefined ? actor.areaId : await areaNamed(areaSlug, db)
+  if (!areaId || !(await areasOf(actor, db)).includes(areaId)) throw nothingHere()
+  if (actor.operator) return { areaId, places: await everyPlace(db), children: [] }
+  const { held, below } = await standingOf(actor, db)
+  const places = [...(below.get('child:read') ?? [])]
+  const children = held.flatMap((one) => (one.verb === 'child:read' && one.areaId === areaId && one.childId ? [one.childId] : []))
+  if (!places.length && !children.length) throw nothingHere()
+  return { areaId, places, children }
+}
+
+/** What somebody does not reach and what never was are told in the same words. */
+export const nothingHere = () => new Refusal('missing', 'There is nothing at this address')
+
+/** A child somebody reaches: what they may do with the record, and where it is on roll today as far as they see. */
+export interface ChildInReach {
+  areaId: number
+  childId: string
+  places: number[]
+  verbs: Set<Verb>
+}
+
+/** Finds a child by id among the areas somebody has a part in; missing unless they hold some verb for it. */
+export async function findChild(actor: Actor, childId: string, db: Reader): Promise<ChildInReach> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(childId)) throw nothingHere()
+  const [found] = await rows(db, sql<{ areaId: number; childId: string; places: number[] }>`
+    select c.area_id as "areaId", c.child_id as "childId", array(
+      select e.place_id from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
+    from people.child c where c.area_id = any (${await areasOf(actor, db)}) and c.child_id = ${childId}`)
+  if (!found) throw nothingHere()
+  const verbs = actor.operator ? new Set(Object.keys(VERBS) as Verb[]) : verbsForChild(await standingOf(actor, db), found)
+  if (!verbs.has('child:read') && !verbs.has('family:read')) throw nothingHere()
+  return { ...found, verbs }
+}
+
+/** The same for who works with the record: the family has a page of its own. */
+export async function findRecord(actor: Actor, childId: string, db: Reader): Promise<ChildInReach> {
+  const child = await findChild(actor, childId, db)
+  if (!child.verbs.has('child:read')) throw nothingHere()
+  return child
+}
+
+/** The classes of a record somebody sees. */
+export function classesSeen(verbs: ReadonlySet<Verb>): DataClass[] {
+  return (Object.keys(DATA_CLASSES) as DataClass[]).filter((one) => verbs.has(DATA_CLASSES[one].verb))
+}
+
+/** Why somebody holds a verb for a child, each a phrase: "as SENCO, Alder Row Primary School". */
+export async function reasonsWhy(actor: Actor, verb: Verb, child: ChildInReach, db: Reader): Promise<string[]> {
+  if (actor.operator) return ['as the operator of this machine']
+  const { held, appointments, ...rest } = await standingOf(actor, db)
+  const above = new Set((await Promise.all(child.places.map((place) => placesAbove({ held, appointments, ...rest }, place, db)))).flat())
+  const mine = held.filter((one) => one.verb === verb && (one.childId === child.childId || (one.placeId !== null && above.has(one.placeId))))
+  return [...new Set(mine.map(({ appointmentId, placeId }) => {
+    const role = appointments.find((one) => one.appointmentId === appointmentId)
+    if (!role) return 'because it was granted to you'
+    if (role.childId) return `as ${role.label.toLowerCase()} of this child${role.until ? `, until ${momentInWords(role.until)}` : ''}`
+    return `as ${role.label}, ${role.where}${placeId === role.placeId ? '' : ', by a sharing agreement'}${role.until ? `, until ${momentInWords(role.until)}` : ''}`
+  }))]
+}
+
+const MOMENT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
+
+/** "3 March 2027 at 14:05", in London. */
+export const momentInWords = (moment: Date) => MOMENT.format(moment)
+
+async function areaNamed(slug: string, db: Reader) {
+  const [area] = await rows(db, sql<{ areaId: number }>`select area_id as "areaId" from places.area_home where slug = ${slug}`)
+  return area?.areaId
+}
+
+async function everyPlace(db: Reader) {
+  return (await rows(db, sql<{ placeId: number }>`select place_id as "placeId" from places.place_named`)).map(({ placeId }) => placeId)
+}
