@@ -319,6 +319,8 @@ with line as ( insert into platform.deed (area_id, deed_id, at, action, person, 
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
 
 -- people.children: The children in your reach today, by name, with where they are on roll
+begin;
+commit;
 select area_id
   from places.area_home;
 select area_id as "areaId"
@@ -343,6 +345,8 @@ with found as (select *
   join places.place_named p on p.place_id = e.place_id
   where e.area_id = $6 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
   order by by_family, found.child_id;
+with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
+  from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
 
 -- people.family: What is shared with you of your own record, or your child’s, and which roles see it
 begin;

@@ -24,7 +24,7 @@ export async function testHouse(more: Record<string, string> = {}) {
     return (path: string, options: RequestInit = {}) => request(path, { ...options, headers: { cookie, origin: 'http://localhost:3000', host: 'localhost:3000', ...(options.headers as Record<string, string>) } })
   }
 
-  const as = (slug: string, areaId = 1): Caller => ({ actor: { slug, name: slug, operator: false, areaId }, db: open.db, now: new Date(), door: 'page' })
+  const as = (slug: string, areaId = 1): Caller => ({ actor: { slug, name: slug, operator: false, areaId, provedAt: new Date() }, db: open.db, now: new Date(), door: 'page' })
 
   /** What people hold, changed by the hand of the test: from the next request on it counts. */
   const moveOnAll = () => open.pool.query(`update platform.data_version set version = version + 1`)

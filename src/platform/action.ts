@@ -92,8 +92,10 @@ export interface Query<Input = any, Answer = unknown> extends DoorNames {
   may: (actor: Actor, input: Input, db: Reader) => Promise<Verdict>
   /** It touches what is held of children: without this no child is there to be found. */
   aboutChildren?: true
-  /** The children whose records the answer shows: each look becomes a line of the audit before the answer is given. */
-  looksAt?(answer: Answer, input: Input): readonly { areaId: number; childId: string; reason?: string }[]
+  /** What it asks for may name people: REST takes it as the body of a POST, since addresses are kept by browsers and on the way. */
+  bodyOnly?: true
+  /** What the answer shows of children: each look becomes a line of the audit before the answer is given. */
+  looksAt?(answer: Answer, input: Input): readonly Look[]
   read: (ask: { actor: Actor; db: Reader; now: Date }, input: Input) => Promise<Answer>
 }
 
@@ -160,8 +162,15 @@ export async function ask<Input, Answer>(query: Query<Input, Answer>, caller: Ca
   return answer
 }
 
-async function recordLooks(tx: Writer, seen: readonly { areaId: number; childId: string; reason?: string }[], look: Pick<DeedToRecord, 'action' | 'caller' | 'input'>) {
-  for (const { areaId, childId, reason } of seen) await recordDeed(tx, { ...look, areaId, childId, isLook: true, ...(reason ? { reason } : {}) })
+async function recordLooks(tx: Writer, seen: readonly Look[], look: Pick<DeedToRecord, 'action' | 'caller' | 'input'>) {
+  for (const { areaId, childId, reason } of seen) await recordDeed(tx, { ...look, areaId, ...(childId ? { childId } : {}), isLook: true, ...(reason ? { reason } : {}) })
+}
+
+/** What somebody looked at: a child's record, or without a child a list of them. */
+export interface Look {
+  areaId: number
+  childId: string | null
+  reason?: string
 }
 
 /** Somebody must prove once more who they are before they may do this. */

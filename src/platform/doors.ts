@@ -1,34 +1,39 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
 import { type Action, ask, type Caller, perform, type Query } from './action.ts'
-import type { Web } from './http.ts'
+import type { Web, WebContext } from './http.ts'
 
 export interface Doors {
   actions: Action[]
   queries: Query[]
 }
 
-/** Opens a REST door for each: a query by GET, an action by POST, both under /api/v1. */
+/** Opens a REST door for each: a query by GET (by POST where it may name people), an action by POST, all under /api/v1. */
 export function restDoors(web: Web, { actions, queries }: Doors) {
   for (const query of queries) {
-    web.get(`/api/v1${routeOf(query)}`, async (c) => c.json((await ask(query, c.get('caller')(), { ...c.req.query(), ...c.req.param() })) as never))
+    if (query.bodyOnly) web.post(`/api/v1${routeOf(query)}`, async (c) => c.json((await ask(query, c.get('caller')(), { ...(await bodyOf(c)), ...c.req.param() })) as never))
+    else web.get(`/api/v1${routeOf(query)}`, async (c) => c.json((await ask(query, c.get('caller')(), { ...c.req.query(), ...c.req.param() })) as never))
   }
   for (const action of actions) {
     web.post(`/api/v1${routeOf(action)}`, async (c) => {
-      const body: unknown = await c.req.json().catch(() => {
-        throw new Refusal('invalid', 'The body is not JSON')
-      })
-      if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid', 'The body is not a JSON object')
-      const outcome = await perform(action, c.get('caller')(), { ...body, ...c.req.param() }, c.req.header('idempotency-key'))
+      const outcome = await perform(action, c.get('caller')(), { ...(await bodyOf(c)), ...c.req.param() }, c.req.header('idempotency-key'))
       return c.json((outcome ?? {}) as never)
     })
   }
 }
 
+async function bodyOf(c: WebContext): Promise<object> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw new Refusal('invalid', 'The body is not JSON')
+  })
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('invalid', 'The body is not a JSON object')
+  return body
+}
+
 /** OpenAPI 3.1 of every door, made from the same declarations. */
 export function openApi({ actions, queries }: Doors, version: string) {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const query of queries) {
+  for (const query of queries.filter(({ bodyOnly }) => !bodyOnly)) {
     const shape = inputShape(query.input)
     const inPath = placeholders(routeOf(query))
     paths[pathOf(query)] = {
@@ -41,7 +46,7 @@ export function openApi({ actions, queries }: Doors, version: string) {
       },
     }
   }
-  for (const action of actions) {
+  for (const action of [...actions, ...queries.filter(({ bodyOnly }) => bodyOnly)]) {
     paths[pathOf(action)] = {
       ...paths[pathOf(action)],
       post: {
@@ -63,7 +68,7 @@ export function openApi({ actions, queries }: Doors, version: string) {
 /** The list of doors as a page of documentation, for `docs/doors.md`. */
 export function doorList({ actions, queries }: Doors) {
   const line = (kind: string, door: Action | Query) =>
-    `| \`${door.name}\` | ${kind} | ${door.summary} | \`${kind === 'query' ? 'GET' : 'POST'} ${pathOf(door)}\` | \`belong ${commandOf(door)}\` |`
+    `| \`${door.name}\` | ${kind} | ${door.summary} | \`${kind === 'query' && !('bodyOnly' in door) ? 'GET' : 'POST'} ${pathOf(door)}\` | \`belong ${commandOf(door)}\` |`
   return [
     '# Doors', '', 'Every query and action, each declared once and open to page, REST and command line. Generated: do not edit.', '',
     '| name | kind | what it is for | REST | command line |', '|---|---|---|---|---|',

@@ -18,6 +18,8 @@ export interface Outbox {
   send: (mail: Mail) => Promise<void>
   /** The whole address of one of our pages, for a link in a mail. */
   link: (path: `/${string}`) => string
+  /** No mail server is named: mails lie in the data folder until somebody hands them on. */
+  keepsFiles: boolean
 }
 
 /** By BELONG_SMTP where that is set; else each mail is a file in the folder `mail` of the data, readable by Belong alone. */
@@ -25,7 +27,7 @@ export function openOutbox({ smtp, mailFrom, baseUrl, dataFolder = installed('da
   const from = { name: 'Belong', address: mailFrom }
   const written = ({ to, subject, paragraphs }: Mail) => ({ from, to: { name: '', address: to }, subject, text: `${paragraphs.join('\n\n')}\n`, disableFileAccess: true, disableUrlAccess: true })
   const send = smtp ? bySmtp(smtp, written) : toFile(mailFolder(dataFolder), written)
-  return { send, link: (path) => `${baseUrl}${path}` }
+  return { send, link: (path) => `${baseUrl}${path}`, keepsFiles: !smtp }
 }
 
 /** Takes away mail written to files more than thirty days ago: it holds addresses, and links that are long over. Answers how many. */

@@ -20,6 +20,6 @@ export function emptyStates(setup: string): PageInState[] {
 async function makeTheArea(page: Page, setup: string) {
   await page.goto(setup)
   await page.getByLabel('Authority').selectOption({ label: 'Bury' })
-  for (const [label, words] of [['Name of the area', 'Bury'], ['Your name', 'Wilhelmina Tarn'], ['Your role', 'Director of children’s services'], ['Your e-mail address', 'w.tarn@example.org']] as const) await page.getByLabel(label).fill(words)
+  for (const [label, words] of [['Name of the area', 'Bury'], ['Your name', 'Wilhelmina Tarn'], ['What you are', 'Director of children’s services'], ['Your e-mail address', 'w.tarn@example.org']] as const) await page.getByLabel(label).fill(words)
   await Promise.all([page.waitForEvent('load'), press(page, 'Make the area and sign in')])
 }

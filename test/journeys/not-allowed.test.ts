@@ -6,6 +6,7 @@ import { goodFiles } from './files.ts'
 import { FORMS_BY_VERB } from './forms-by-verb.ts'
 import { openHouse, type RunningHouse } from './house.ts'
 import { arrive, giveFiles, leave, openBelong, openMeasure, type Person } from './steps.ts'
+import { SAME_SITE } from './same-site.ts'
 
 const TIMELINESS = '/measures/ehc-plans-within-20-weeks'
 
@@ -45,7 +46,7 @@ describe('Somebody without the verb', () => {
 
   it('is refused with a page when it sends the form all the same', async () => {
     const form = { place: 'E06000015', period: '2027', value: '99', reason: 'Because' }
-    const answer = await officer.context().request.post(`${TIMELINESS}/target`, { form })
+    const answer = await officer.context().request.post(`${TIMELINESS}/target`, { headers: SAME_SITE, form })
     assert.equal(answer.status(), 403)
     assert.match(answer.headers()['content-type']!, /text\/html/)
     assert.match(await answer.text(), /<h1[^>]*>/)
@@ -57,7 +58,7 @@ describe('Somebody without the verb', () => {
     await openMeasure(officer, 'ehc-plans-within-20-weeks', 'E09000007')
     assert.deepEqual(await offered(officer), [])
     assert.match(await officer.getByRole('main').innerText(), /Camden is not in an area you have a part in/)
-    const answer = await officer.context().request.post(`${TIMELINESS}/story`, { form: { place: 'E09000007', body: 'Not ours' } })
+    const answer = await officer.context().request.post(`${TIMELINESS}/story`, { headers: SAME_SITE, form: { place: 'E09000007', body: 'Not ours' } })
     assert.ok([403, 404].includes(answer.status()), String(answer.status()))
   })
 
@@ -66,10 +67,10 @@ describe('Somebody without the verb', () => {
     assert.equal(await officer.locator('input[type=file]').count(), 0)
     await giveFiles(analyst, goodFiles)
     const batch = new URL(analyst.url()).pathname
-    const given = await officer.context().request.post('/data', { multipart: { files: { name: goodFiles[0]!.name, mimeType: 'text/csv', buffer: goodFiles[0]!.buffer } } })
+    const given = await officer.context().request.post('/data', { headers: SAME_SITE, multipart: { files: { name: goodFiles[0]!.name, mimeType: 'text/csv', buffer: goodFiles[0]!.buffer } } })
     assert.equal(given.status(), 403)
     for (const what of ['commit', 'discard', 'undo', 'check']) {
-      const answer = await officer.context().request.post(`${batch}/${what}`, { form: { reason: 'Because', acknowledged: 'yes' } })
+      const answer = await officer.context().request.post(`${batch}/${what}`, { headers: SAME_SITE, form: { reason: 'Because', acknowledged: 'yes' } })
       assert.equal(answer.status(), 403, what)
     }
     await officer.goto(batch)
@@ -89,7 +90,7 @@ describe('Somebody without the verb', () => {
         const { request } = (await whoever(person)).context()
         const shown = await request.get(page)
         assert.doesNotMatch(await shown.text(), new RegExp(`<form[^>]*action="${to}"`), `${person} is given the form`)
-        const answer = await request.post(to, { form, maxRedirects: 0 })
+        const answer = await request.post(to, { headers: SAME_SITE, form, maxRedirects: 0 })
         assert.equal(answer.status(), 403, `${person}: ${answer.status()}`)
         assert.match(await answer.text(), /<h1[^>]*>/)
       }
@@ -103,7 +104,7 @@ describe('Somebody without the verb', () => {
       const { request } = (await whoever(person)).context()
       assert.doesNotMatch(await (await request.get('/publish')).text(), /<form[^>]*action="\/publish/)
       for (const [to, fields] of [['/publish', { framework: 'belong', words: 'yes', seen: 'x' }], ['/publish/withdraw', { id: '00000000-0000-4000-8000-000000000000', reason: 'Because' }]] as const) {
-        const answer = await request.post(to, { form: fields })
+        const answer = await request.post(to, { headers: SAME_SITE, form: fields })
         assert.ok([403, 404].includes(answer.status()), `${person} at ${to}: ${answer.status()}`)
       }
     }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { press } from './steps.ts'
 import { DERBY } from './traces.ts'
 import { openThen, type PageInState, pressed, state, unfolded, unfoldedState } from './ways.ts'
+import { SAME_SITE } from './same-site.ts'
 
 const SCORECARD = '/public/derby/scorecard'
 
@@ -31,7 +32,7 @@ async function writeWhatIsMissing(page: Page) {
 const retell = (page: Page) => tell(page, 'suspensions', 'Three schools changed their rules.', '1')
 
 async function tell(page: Page, measure: string, body: string, version: string) {
-  const answer = await page.context().request.post(`/measures/${measure}/story`, { form: { place: DERBY, group: 'all', body, notKnown: '', version }, maxRedirects: 0 })
+  const answer = await page.context().request.post(`/measures/${measure}/story`, { headers: SAME_SITE, form: { place: DERBY, group: 'all', body, notKnown: '', version }, maxRedirects: 0 })
   if (answer.status() !== 303) throw new Error(`The story of ${measure} was not taken: ${answer.status()}`)
 }
 

@@ -37,7 +37,7 @@ describe('The first administrator of a Belong without the demo', () => {
   it('makes the area, and is signed in', async () => {
     await page.getByLabel('Authority').selectOption({ label: 'Bury' })
     await page.getByLabel('Name of the area').fill('Bury')
-    await page.getByLabel('Your role').fill('Director of children’s services')
+    await page.getByLabel('What you are').fill('Director of children’s services')
     await page.getByLabel('Your e-mail address').fill('w.tarn@example.org')
     await press(page, 'Make the area and sign in')
     assert.equal(new URL(page.url()).pathname, '/')

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { faultyFiles, goodFiles, hopelessFiles, newerFiles, undatedFiles } from './files.ts'
 import type { RunningHouse } from './house.ts'
 import { addAction, arrive, giveFiles, openMeasure, press, setTarget, untilWorkIsDone, writeStory } from './steps.ts'
+import { SAME_SITE } from './same-site.ts'
 
 export const TIMELINESS = 'ehc-plans-within-20-weeks'
 export const DERBY = 'E06000015'
@@ -59,7 +60,7 @@ async function turnTheCurve(page: Page) {
     ['remark', { period: '2017', body: 'Nobody has found a reason for this one year' }],
     ['remark', { period: '2023', body: 'Counted child by child from here on' }],
   ] as [string, Record<string, string>][]) {
-    const answer = await page.context().request.post(`/measures/${TIMELINESS}/${form}`, { form: { ...about, ...words }, maxRedirects: 0 })
+    const answer = await page.context().request.post(`/measures/${TIMELINESS}/${form}`, { headers: SAME_SITE, form: { ...about, ...words }, maxRedirects: 0 })
     if (answer.status() !== 303) throw new Error(`${form} was not taken: ${answer.status()}`)
   }
 }

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
 import { openHouse, type RunningHouse } from './house.ts'
 import { addAction, arrive, changeAction, findBySearch, heading, leave, press, problems, sectionText, setTarget, writeStory } from './steps.ts'
+import { SAME_SITE } from './same-site.ts'
 
 const TIMELINESS = 'New EHC plans issued within 20 weeks'
 
@@ -72,7 +73,7 @@ for (const javaScript of [true, false]) {
     it('can’t set a target for a year that is over', async () => {
       const years = await page.getByLabel('By when').locator('option').allInnerTexts()
       assert.ok(!years.includes('2024'), years.join())
-      const answer = await page.context().request.post('/measures/ehc-plans-within-20-weeks/target', { form: { place: 'E06000015', period: '2024', value: '50', reason: 'Late' } })
+      const answer = await page.context().request.post('/measures/ehc-plans-within-20-weeks/target', { headers: SAME_SITE, form: { place: 'E06000015', period: '2024', value: '50', reason: 'Late' } })
       assert.equal(answer.status(), 422)
       assert.match(await answer.text(), /This has passed\. Choose a period to come/)
     })

@@ -75,7 +75,7 @@ async function knock(door: (typeof ALL)[number], given: Record<string, unknown>,
   const inPath = [...(door.rest ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const path = `/api/v1${(door.rest ?? `/${door.name.replace('.', '/')}`).replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(given[name])))}`
   const rest = Object.entries(given).filter(([name]) => !inPath.includes(name))
-  const answer = 'read' in door
+  const answer = 'read' in door && !door.bodyOnly
     ? await dry.site.request(`http://localhost:3000${path}?${new URLSearchParams(rest.map(([name, value]) => [name, String(value)]))}`, { headers })
     : await dry.site.request(`http://localhost:3000${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(Object.fromEntries(rest)) })
   return { status: answer.status, body: `${await answer.text()} ${JSON.stringify([...answer.headers])}` }

@@ -28,7 +28,8 @@ export async function identify(c: WebContext, house: House): Promise<Identified>
   const cookie = sessionCookie(c, house)
   const now = new Date()
   const found = token ? await known(reading(house.door), token, 'token') : cookie ? await known(reading(house.door), cookie, 'session') : null
-  if (!found) return { viewer: null, db: house.common, caller: () => { throw new Refusal('forbidden', token ? 'This token is not valid here, or is over' : 'Sign in, or send a token') } }
+  // Where the demo was turned off, its people are nobody: what they had open or were given a key for is over.
+  if (!found || (found.isDemo && !house.settings.demo)) return { viewer: null, db: house.common, caller: () => { throw new Refusal('forbidden', token ? 'This token is not valid here, or is over' : 'Sign in, or send a token') } }
   await refuseTooOften(c.req.path, found)
   touch(house.door, found, now)
   const { actor, standing } = await actorOf(house, found, now)

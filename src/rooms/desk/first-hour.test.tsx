@@ -30,10 +30,10 @@ test('an area with nothing in it is told what to do next, and what waits for wha
   const firstHour = await readFirstHour(reading(open.db), viewer)
   assert.deepEqual([firstHour.isNew, firstHour.done], [true, 0])
   assert.deepEqual(Object.fromEntries(firstHour.steps.map(({ id, whyNot }) => [id, whyNot])), {
-    results: null, strategy: null, figures: null, baseline: 'Give a result a headline indicator first', looks: null, second: 'Not possible yet: it comes with accounts of people’s own', publish: 'Choose your results first',
+    results: null, strategy: null, figures: null, baseline: 'Give a result a headline indicator first', looks: null, second: null, publish: 'Choose your results first',
   })
   const drawn = renderToString(<FirstHour firstHour={firstHour} />)
-  for (const href of ['/results', '/strategies/new', '/data', '/area/looks']) assert.match(drawn, new RegExp(`href="${href}"`))
+  for (const href of ['/results', '/strategies/new', '/data', '/area/looks', '/people/invite']) assert.match(drawn, new RegExp(`href="${href}"`))
   assert.doesNotMatch(drawn, /href="\/publish"|href=""/)
 })
 

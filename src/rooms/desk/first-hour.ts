@@ -1,5 +1,5 @@
 import type { Reader, Viewer } from '#platform'
-import { holdsAnywhere, type Verb, verbsAt } from '#rooms/access'
+import { holdsAnywhere, personNames, type Verb, verbsAt } from '#rooms/access'
 import { hasFiguresOfOwn } from '#rooms/collection'
 import { measureAddress } from '#rooms/measures'
 import { lookOf } from '#rooms/places'
@@ -30,12 +30,12 @@ export async function readFirstHour(db: Reader, viewer: Viewer): Promise<FirstHo
   const look = (await lookOf(db, viewer.areaSlug))!
   const { areaId, placeId } = look
   const actor = { slug: viewer.slug, name: viewer.name, areaId, operator: false }
-  const [figures, { results, framework }, strategies, baselines, releases, verbs, mayImport] = await Promise.all([
+  const [figures, { results, framework }, strategies, baselines, releases, verbs, mayImport, names] = await Promise.all([
     hasFiguresOfOwn(db), resultsOf(db, areaId), strategiesOf(db, areaId, new Date().toISOString().slice(0, 10), []), baselinesOf(db, areaId, [placeId]), releasesOf(db, areaId),
-    verbsAt(actor, { areaId, placeId }, db), holdsAnywhere(actor, 'published:import', db),
+    verbsAt(actor, { areaId, placeId }, db), holdsAnywhere(actor, 'published:import', db), personNames(db),
   ])
   const headline = results.flatMap(({ indicators }) => indicators).find(({ role, measureId }) => role === 'headline' && measureId !== null)
-  const holds = { figures, framework: framework !== null, strategy: strategies.length > 0, baseline: baselines.length > 0, looks: look.version > 1 || look.logo !== null, release: releases.some(({ withdrawnAt }) => withdrawnAt === null) }
+  const holds = { figures, framework: framework !== null, strategy: strategies.length > 0, baseline: baselines.length > 0, looks: look.version > 1 || look.logo !== null, second: [...names.keys()].some((slug) => slug !== 'operator' && slug !== viewer.slug), release: releases.some(({ withdrawnAt }) => withdrawnAt === null) }
   const steps = stepsOf({
     holds, may: (verb) => (verb === 'published:import' ? mayImport === true : verbs.has(verb)), place: viewer.placeName,
     curve: headline ? `${measureAddress(headline.measureId!, viewer.placeCode, headline.groupId ?? 'all')}#baseline` : null,
@@ -44,7 +44,7 @@ export async function readFirstHour(db: Reader, viewer: Viewer): Promise<FirstHo
 }
 
 interface Known {
-  holds: { figures: boolean; framework: boolean; strategy: boolean; baseline: boolean; looks: boolean; release: boolean }
+  holds: { figures: boolean; framework: boolean; strategy: boolean; baseline: boolean; looks: boolean; second: boolean; release: boolean }
   may: (verb: Verb) => boolean
   place: string
   /** A headline indicator's page, where a baseline is frozen; null while there is none. */
@@ -59,7 +59,7 @@ function stepsOf({ holds, may, place, curve }: Known): FirstStep[] {
     { id: 'figures', title: 'Take in the newest figures', hint: `Published figures of ${place} are here already; a newer release replaces them, checked before anything is changed`, href: '/data', isDone: holds.figures, whyNot: unless('published:import') },
     { id: 'baseline', title: 'Freeze a baseline', hint: 'Where a curve would go if nothing changed: only against it can anybody say later that it turned', href: curve ?? '/results', isDone: holds.baseline, whyNot: unless('target:set', curve ? null : 'Give a result a headline indicator first') },
     { id: 'looks', title: 'Choose your name, colour and mark', hint: 'They stand at the head of every page and paper', href: '/area/looks', isDone: holds.looks, whyNot: unless('area:brand') },
-    { id: 'second', title: 'Invite a second person', hint: 'What one writes another should read', href: '', isDone: false, whyNot: 'Not possible yet: it comes with accounts of people’s own' },
+    { id: 'second', title: 'Invite a second person', hint: 'What one writes another should read', href: '/people/invite', isDone: holds.second, whyNot: unless('people:manage') },
     { id: 'publish', title: 'Show your scorecard to the public', hint: 'You see it first as they would; what gets worse needs its story', href: '/publish', isDone: holds.release, whyNot: unless('scorecard:publish', holds.framework ? null : 'Choose your results first') },
   ]
 }

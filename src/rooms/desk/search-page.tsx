@@ -37,7 +37,7 @@ export function SearchPage({ viewer, nonce, asked, hits, kind, understoodAs }: P
           ))} />
         </Section>
       ))}
-      {shown.length ? null : <Section heading="What to try"><Nothing asked={asked} kind={kind} hasOthers={hits.length > 0} /></Section>}
+      {shown.length ? null : <Section heading="What to try"><Nothing asked={asked} kind={kind} hasOthers={hits.length > 0} seesChildren={viewer.childrenAt?.href === '/children'} /></Section>}
     </Page>
   )
 }
@@ -57,10 +57,11 @@ function heading(asked: string, count: number) {
 const MOST_LETTERS = 240
 const short = (text: string) => (text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text)
 
-function Nothing({ asked, kind, hasOthers }: { asked: string; kind: Kind | null; hasOthers: boolean }) {
-  const reason = !asked ? 'Type a word in the box above.' : kind && hasOthers ? `Nothing of this kind has these words: ${KIND_HEADINGS[kind].toLowerCase()}.` : 'Nothing you may read has these words.'
+function Nothing({ asked, kind, hasOthers, seesChildren }: { asked: string; kind: Kind | null; hasOthers: boolean; seesChildren: boolean }) {
+  const reason = !asked ? 'Type a word in the box above.' : kind && hasOthers ? `Nothing of this kind has these words: ${KIND_HEADINGS[kind].toLowerCase()}.` : 'Nothing that is looked through has these words.'
   return (
     <EmptyState reason={reason}>
+      {seesChildren ? <p>Children are not looked for here. <a href="/children">Look for a child</a>.</p> : null}
       <p>Measures, groups, places, strategies with their priorities, promises and actions, results, services and your kept views are looked through, and words spelt almost right are found.</p>
       <p>Try one word: <a href="/search?q=absence">absence</a>, <a href="/search?q=EHC+plan">EHC plan</a>, <a href="/search?q=suspension">suspension</a>; a place, such as <a href="/search?q=Derby">Derby</a>; a code, such as 831 or E06000015; or a short name of the Local Authority Interactive Tool, such as TotPerAbNew.</p>
       <p>Or look through <a href="/measures">the measure book</a>, <a href="/strategies">the strategies</a> or <a href="/places">the list of places</a>.</p>

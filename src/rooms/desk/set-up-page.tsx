@@ -14,7 +14,7 @@ export function SetUpPage({ nonce, secret, authorities, typed, errors }: SetUpPa
   const field = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <Page title={wrong.length ? 'Error: Make the first area' : 'Make the first area'} viewer={null} path="/setup" nonce={nonce} navigation={[]}>
-      <Opening heading="Make the first area" standfirst="An area is what a local area runs its inclusion strategy in. You become its first administrator, and are signed in at once. This page works once." />
+      <Opening heading="Make the first area" standfirst="An area is what a local area runs its inclusion strategy in. You become its first administrator, with the role of director beside it, and are signed in at once. This page works once: set a password under “Your account” before you sign out." />
       {wrong.length ? <Section isFull><ErrorSummary errors={wrong.map(([name, text]) => ({ text, href: `#${name}` }))} /></Section> : null}
       <form method="post" action={`/setup/${encodeURIComponent(secret)}`}>
         <Section heading="The area">
@@ -24,7 +24,7 @@ export function SetUpPage({ nonce, secret, authorities, typed, errors }: SetUpPa
         </Section>
         <Section heading="You">
           <Input label="Your name" autocomplete="name" width={20} {...field('name')} />
-          <Input label="Your role" hint="Director of children’s services, for instance" width={20} {...field('role')} />
+          <Input label="What you are" hint="SEND programme manager, for instance; it stands beside your name" width={20} {...field('role')} />
           <Input label="Your e-mail address" type="email" autocomplete="email" width={20} spellcheck={false} {...field('email')} />
           <Buttons><Button>Make the area and sign in</Button></Buttons>
         </Section>

@@ -63,7 +63,7 @@ function InviteForm({ address, roles, once, sent }: Props) {
   const mine = sent && sent.typed['id'] === undefined ? sent : null
   const { typed = {}, fields = {} } = mine ?? {}
   return (
-    <Details summary="Ask somebody to this child" open={Boolean(mine)}>
+    <Details summary="Invite somebody to this child’s record" open={Boolean(mine)}>
       <form method="post" action={`${address}/people`} class="stack" novalidate>
         <Hidden fields={{ once }} />
         <Input id="invite-email" name="email" label="Their e-mail address" hint="Somebody Belong knows gets the role at once; anybody else is sent an invitation that names no child" type="email" value={typed['email']} error={fields['email'] ?? fields['person']} autocomplete="off" />
@@ -72,7 +72,7 @@ function InviteForm({ address, roles, once, sent }: Props) {
         <Select id="invite-role" name="role" label="Role about this child" items={[{ value: '', text: 'Choose a role' }, ...roles.map(({ role, label }) => ({ value: role, text: label }))]} value={typed['role']} error={fields['role']} />
         <Input id="invite-until" name="until" label="Last day" hint="A partner is asked for a year at most" type="date" width={10} value={typed['until']} error={fields['until']} />
         <Input id="invite-reason" name="reason" label="Why" value={typed['reason']} error={fields['reason']} dir="auto" />
-        <Buttons><Button kind="secondary">Ask them</Button></Buttons>
+        <Buttons><Button kind="secondary">Invite them</Button></Buttons>
       </form>
     </Details>
   )

@@ -44,7 +44,7 @@ test('the right words open the record for an hour, once however often it is aske
   assert.equal(answer.status, 303)
   assert.equal(answer.headers.get('location'), `/children/${kit.id}`)
   const record = await (await officer(`/children/${kit.id}`)).text()
-  assert.match(record, /You see this as broke the glass of this child, until/)
+  assert.match(record, /You see this because you broke the glass, until/)
   assert.match(record, /Social care/)
   assert.doesNotMatch(record, /Write an entry/)
   assert.equal((await officer('/children/break-glass', asked())).status, 303)

@@ -66,7 +66,7 @@ function List({ children, page, hasMore, school, words }: Props) {
 
 function TakeAway({ school, words, sent }: Props) {
   return (
-    <Section heading="Take it away" aside="Asked of you once more, and written down" isScreenOnly>
+    <Section heading="Take it with you" aside="You may be asked to show that it is you; it is written down" isScreenOnly>
       <form method="post" action="/children/export" class="stack">
         <Hidden fields={{ ...(school === undefined ? {} : { school: String(school) }), ...(words === null ? {} : { words }) }} />
         <Input name="reason" label="What you need this list for" hint="It stands in the audit beside your name" error={sent?.fields['reason']} />

@@ -29,6 +29,7 @@ export const listChildren = query({
   name: 'people.children',
   summary: 'The children in your reach today, by name, with where they are on roll',
   aboutChildren: true,
+  bodyOnly: true,
   input: z.object({ ...CHOSEN, page: unlessBlank(z.coerce.number('Give the number of a page').int().min(1).max(10_000).default(1)) }),
   async may(actor, { area }, db) {
     await reachOf(actor, area, db)
@@ -37,8 +38,10 @@ export const listChildren = query({
   async read({ actor, db }, { area, words, school, page }) {
     const reach = await reachOf(actor, area, db)
     const found = await childrenIn(db, reach, { words, school, from: (page - 1) * PAGE, most: PAGE + 1 })
-    return { children: found.slice(0, PAGE).sort(byName), page, hasMore: found.length > PAGE }
+    return { areaId: reach.areaId, children: found.slice(0, PAGE).sort(byName), page, hasMore: found.length > PAGE }
   },
+  // Who goes through the list page by page has looked at it as much as who takes it away.
+  looksAt: ({ areaId, children }) => (children.length ? [{ areaId, childId: null }] : []),
 })
 
 interface Narrowed {

@@ -27,11 +27,12 @@ export function FamilyPage({ viewer, nonce, record, looks }: Props) {
         {shared.length ? <Rows items={shared.map(({ dataClass, body, day }) => <div><p dir="auto">{body}</p><p class="small quiet">{PLAIN[dataClass as DataClass]}, {dayInWords(day)}</p></div>)} /> : <EmptyState reason="Nothing has been shared with you yet."><p>The school can tell you what else it holds.</p></EmptyState>}
       </Section>
       <Section heading={`Who can see ${whose} record`} id="who">
-        <p>Only people whose job needs it. These jobs can see it today:</p>
+        <p>Only people whose job needs it. These jobs may:</p>
         <Rows items={roles.map((role) => <RoleLine role={role} />)} />
       </Section>
       <Section heading="Who looked" id="looks">
         {looks.length ? <Rows items={looks.slice(0, 30).map(({ at, actingAs, isLook, action }) => <div><p>{actingAs?.replaceAll(', one child', '') ?? 'Somebody without a named role'} {isLook ? 'looked at it' : DONE[action] ?? 'did something with it'}</p><p class="small quiet">{momentInWords(at)}</p></div>)} /> : <p class="quiet">Nobody has looked at it yet.</p>}
+        <p class="small quiet">If a record ever has to be opened in an emergency, it is not told here; the data protection officer tells it when it is safe to.</p>
         {looks.length > 30 ? <p class="small quiet">The last 30 of {looks.length}. You can ask for all of them.</p> : null}
       </Section>
       <Section heading="What you can ask for" id="ask">
@@ -40,7 +41,7 @@ export function FamilyPage({ viewer, nonce, record, looks }: Props) {
           <li>That something wrong is put right.</li>
           <li>Why somebody looked.</li>
         </ul>
-        <p>Tell the school, or write to the data protection officer of {viewer.areaName}. <a href={`/public/${viewer.areaSlug}/privacy-for-children`}>How {viewer.areaName} looks after what it knows</a></p>
+        <p>Tell the school, or write to the data protection officer of {viewer.areaName}. <a href={`/public/${viewer.areaSlug}/${isOwn ? 'privacy-for-children' : 'privacy'}`}>How {viewer.areaName} looks after what it knows</a></p>
       </Section>
     </Page>
   )
@@ -49,7 +50,7 @@ export function FamilyPage({ viewer, nonce, record, looks }: Props) {
 function RoleLine({ role: { label, givenFor, classes } }: { role: SeeingRole }) {
   return (
     <div>
-      <p><b>{label === ROLES['break-glass']!.label ? 'Somebody in an emergency, for one hour' : label}</b>{givenFor === 'child' ? <span class="small quiet"> (for this one record only)</span> : null}</p>
+      <p><b>{label === ROLES['break-glass']!.label ? 'Somebody in an emergency, for one hour' : label}</b>{givenFor === 'child' ? <span class="small quiet"> (only somebody named for this record)</span> : null}</p>
       <p class="small">Sees: {classes.map((one) => PLAIN[one].toLowerCase()).join(', ')}</p>
     </div>
   )

@@ -67,6 +67,7 @@ export async function reasonsWhy(actor: Actor, verb: Verb, child: ChildInReach, 
   return [...new Set(mine.map(({ appointmentId, placeId }) => {
     const role = appointments.find((one) => one.appointmentId === appointmentId)
     if (!role) return 'because it was granted to you'
+    if (role.role === 'break-glass') return `because you broke the glass${role.until ? `, until ${momentInWords(role.until)}` : ''}`
     if (role.childId) return `as ${role.label.toLowerCase()} of this child${role.until ? `, until ${momentInWords(role.until)}` : ''}`
     return `as ${role.label}, ${role.where}${placeId === role.placeId ? '' : ', by a sharing agreement'}${role.until ? `, until ${momentInWords(role.until)}` : ''}`
   }))]

@@ -88,7 +88,7 @@ export function administratorsJourney(town: Town, eyes: Eyes) {
       const form = page.locator('#make-form')
       await fillIn(form, { Title: agreement, 'What it is for': 'Children move up in September', 'The law it rests on': 'UK GDPR Article 6(1)(e)' })
       await press(page, 'Make the agreement')
-      assert.match(await sectionText(page, 'In force'), new RegExp(agreement))
+      assert.match(await sectionText(page, 'Running'), new RegExp(agreement))
       await openDoor(newHead, 'Sharing agreements')
       await signFor(newHead, agreement)
       assert.match(spaced(await newHead.getByRole('main').innerText()), new RegExp(`${head.place} by ${head.name}`))

@@ -6,11 +6,16 @@ const BESIDE_ACTIONS = {
   'collection.commit': 'Took a file in', 'collection.receive': 'Gave a file to be checked', 'desk.set-up': 'Made the area', 'access.export-audit': 'Carried the audit away as a file',
 }
 
+/** What is read most here, in fewer words than the description of its door has. */
+const IN_SHORT = {
+  'people.child': 'A child’s record', 'people.children': 'The list of children', 'people.family': 'A child’s record, as its family sees it', 'people.break-glass': 'Broke the glass: opened a child’s record for an hour',
+}
+
 export const DOORS: Record<string, string> = { page: 'on a page', rest: 'by the API', command: 'by the command line', job: 'in the background' }
 
 /** What each deed and each look is called, by the name its audit line carries. */
 export const summariesOf = ({ doors }: Pick<House, 'doors'>) =>
-  new Map<string, string>([...[...doors.actions, ...doors.queries].map(({ name, summary }) => [name, summary] as const), ...Object.entries(BESIDE_ACTIONS), ...Object.entries(OWN_DEEDS)])
+  new Map<string, string>([...[...doors.actions, ...doors.queries].map(({ name, summary }) => [name, summary] as const), ...Object.entries(BESIDE_ACTIONS), ...Object.entries(OWN_DEEDS), ...Object.entries(IN_SHORT)])
 
 /** "batch 3", "persistent-absence, E06000015". */
 export function subjectInWords(subject: string) {

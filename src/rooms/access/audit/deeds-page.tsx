@@ -77,5 +77,5 @@ export function chainInWords({ broken, lines, checkedAt, erased, waiting }: Chec
   const minutes = Math.max(0, Math.round((now.getTime() - Date.parse(checkedAt)) / 60_000))
   const when = minutes === 0 ? 'checked just now' : minutes < 120 ? `checked ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ago` : `checked ${moment(new Date(checkedAt))}`
   if (broken) return <><b>The chain of {of} is broken.</b> {broken.says}. It is whole up to line {up}, {when}. Tell whoever runs Belong: docs/operate.md says what to do.</>
-  return <>The chain of {of} is whole{lines ? ` up to line ${up}` : ': it has no line yet'}, {when}.{erased ? ` The words of ${erased.toLocaleString('en-GB')} of its lines were erased, as the audit itself tells.` : ''}{waiting ? ` ${waiting.toLocaleString('en-GB')} lines have waited for their seal for more than a minute.` : ''}</>
+  return <>The chain of {of} is whole{lines ? ` up to line ${up}` : ': it had no line yet'}, {when}.{erased ? ` The words of ${erased.toLocaleString('en-GB')} of its lines were erased, as the audit itself tells.` : ''}{waiting ? ` ${waiting.toLocaleString('en-GB')} lines have waited for their seal for more than a minute.` : ''}</>
 }

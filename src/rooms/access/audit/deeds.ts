@@ -38,7 +38,7 @@ export const ownDeeds = query<{ page: number }, Deed[]>({
   name: 'access.own-deeds',
   summary: 'What you did and whose records you opened yourself, newest first, 100 a page',
   input: z.object(paging),
-  may: async () => true,
+  may: async (actor) => !actor.only || 'This key was made for other things than reading what its person did',
   read: async ({ actor, db }, asked) => deedsOf(db, [0, ...(await areasOf(actor, db))], pageOf(asked), { person: actor.slug }),
 })
 

@@ -68,6 +68,7 @@ export function endOf(until: string | undefined, startsAt: Date): Date | null {
 
 /** Gives a role, unless the person holds it there in that time already. */
 export async function give(db: Writer, part: RoleToGive): Promise<string> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${['role', part.areaId, part.person].join('\n')}, 0))`.execute(db)
   const [same] = await rows(db, sql<{ endsAt: Date | null }>`
     select ends_at as "endsAt" from access.appointment
     where area_id = ${part.areaId} and person = ${part.person} and role = ${part.role}

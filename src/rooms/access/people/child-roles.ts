@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { Refusal } from '#kernel'
 import { action, type Actor, type Reader, unlessBlank, type Verdict } from '#platform'
-import { holdsInArea } from '../grants.ts'
 import { emailKey } from '../sign-in/email.ts'
-import { type Verb, VERBS } from '../verbs.ts'
 import { endOf, give, personByEmail, personIn, startOf } from './appointments.ts'
-import { mayWriteAround, verbsAround } from './child-reach.ts'
+import { mayOpenSoMuch, mayWriteAround, verbsAround } from './child-reach.ts'
 import { dayOf, MaybeDay, momentAfter, yearAfter } from './days.ts'
 import { type AreaRole, roleOf } from './giving.ts'
 import { Area, areaIdFor } from './ground.ts'
@@ -23,6 +21,7 @@ const Input = Area.extend({
 /** A role about one child: its case officer, a member of its panel, a partner invited for a time, its parent, the young person. */
 export const giveChildRole = action({
   name: 'access.give-child-role',
+  asksAgain: true,
   summary: 'Give somebody a role about one child, or invite them to it by e-mail, and say why',
   input: Input,
   aboutChildren: true,
@@ -63,9 +62,5 @@ async function mayGiveAround(actor: Actor, { area, child, person, role: asked }:
   if (role.givenFor !== 'child') return `${role.label} is no role about a child: it is given at a place, on the page of the person`
   const own = await verbsAround(actor, db, { areaId, childId: child })
   if (!own.has(role.givenBy)) return role.givenBy === 'child:break-glass' ? 'Nobody gives this role to another' : `Your role does not let you give the role ${role.label}`
-  const more = GUARDED.find((verb) => role.verbs.includes(verb) && !own.has(verb))
-  return more === undefined || (await holdsInArea(actor, 'child:write', db, areaId)) === true || `${role.label} sees more of this child than you do: ${VERBS[more].toLowerCase()}. Ask whoever works with children in the whole area`
+  return mayOpenSoMuch(actor, db, role, { areaId, childId: child })
 }
-
-/** What two of one school could open to each other without ever having seen it: given only by who sees it, or who works with every child of the area. */
-const GUARDED = ['care:read', 'address:read', 'adoption:read', 'note:read'] as const satisfies readonly Verb[]

@@ -22,6 +22,7 @@ export type Invited = z.infer<typeof Invited>
 /** Invites by e-mail; somebody of the area who has this address is given the role at once. */
 export const invitePerson = action({
   name: 'access.invite',
+  asksAgain: true,
   summary: 'Invite somebody by e-mail to a role at a place; whoever is here already under this address is given it',
   input: Area.extend(Invited.shape),
   may: (actor, input, db) => mayGive(actor, input, db),

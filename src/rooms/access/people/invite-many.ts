@@ -41,6 +41,7 @@ const List = Area.extend({ people: z.string('Paste a list, or choose a file').mi
 
 export const checkInvitations = query<z.infer<typeof List>, CheckedList>({
   name: 'access.check-invitations',
+  bodyOnly: true,
   summary: 'Look through a list of people to invite (CSV: email, name, role_title, role, place, from, until) and say what is wrong in which row; sends nothing',
   input: List,
   may: (actor, { area }, db) => mayManage(actor, db, area),
@@ -49,6 +50,7 @@ export const checkInvitations = query<z.infer<typeof List>, CheckedList>({
 
 export const inviteMany = action({
   name: 'access.invite-many',
+  asksAgain: true,
   summary: 'Invite everybody of a list (CSV: email, name, role_title, role, place, from, until) whose row is right; the others are told with what is wrong',
   input: List,
   may: (actor, { area }, db) => mayManage(actor, db, area),

@@ -81,7 +81,7 @@ async function drawInvitations(c: WebContext, sent: Sent | null) {
   const all = await ask(invitations, c.get('caller')(), {})
   const done = c.req.query('done')
   const one = all.find(({ id }) => id === done)
-  const words = done === 'withdrawn' ? 'The invitation is withdrawn: its link works no longer.' : one?.state === 'sent' ? 'The invitation is on its way.' : one?.state === 'not sent' ? 'The invitation is kept, but its mail could not be sent. Send it again in a while; if that fails too, tell whoever runs Belong.' : null
+  const words = done === 'withdrawn' ? 'The invitation is withdrawn: its link works no longer.' : one?.state === 'sent' ? (c.get('caller')().mail?.keepsFiles ? 'The invitation is made. No mail server is set here, so its mail lies as a file in the folder “mail” of Belong’s data: ask whoever runs Belong to hand it on.' : 'The invitation is on its way.') : one?.state === 'not sent' ? 'The invitation is kept, but its mail could not be sent. Send it again in a while; if that fails too, tell whoever runs Belong.' : null
   return drawPage(<InvitationsPage desk={await deskOf(c, sent, words)} invitations={all} names={await personNames(readerOf(c))} />)
 }
 

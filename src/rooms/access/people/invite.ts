@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Refusal } from '#kernel'
+import { dayInWords, Refusal } from '#kernel'
 import { type Action, hashed, type Mail, newId, newSecret, type Outbox, type Reader, rows, type Writer } from '#platform'
 import { emailKey } from '../sign-in/email.ts'
 import { dayOf } from './days.ts'
@@ -63,9 +63,10 @@ function letterOf(mail: Outbox, { email, secret, expiresAt }: { email: string; s
     subject: `You are invited to Belong for ${area}`,
     paragraphs: [
       'Hello,',
-      `${title} in ${area} invites you to Belong, with which the area runs its work on inclusion. The page behind this link says what the invitation is for and lets you take it up:`,
+      `You are invited to Belong, with which ${area} runs its work on inclusion. The page behind this link says what the invitation is for and lets you take it up:`,
       mail.link(`/invitation/${secret}`),
-      `The link works once, until ${dayOf(expiresAt)}. It is for you alone: please do not hand it on. If you did not expect it, you need do nothing.`,
+      `Invited by: ${title} in ${area}.`,
+      `The link works once, until ${dayInWords(dayOf(expiresAt))}. It is for you alone: please do not hand it on. If you did not expect it, you need do nothing.`,
     ],
   }
 }

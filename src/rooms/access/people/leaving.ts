@@ -38,6 +38,7 @@ export const leave = action({
 
 export const comeBack = action({
   name: 'access.come-back',
+  asksAgain: true,
   summary: 'Somebody who left comes back, to a role from a day',
   input: About.extend({ role: RoleName, place: Place, from: MaybeDay, until: MaybeDay }),
   may: (actor, input, db) => mayComeBack(actor, input, db),

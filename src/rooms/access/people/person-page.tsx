@@ -1,5 +1,7 @@
 import { Button, Buttons, DataTable, Details, EmptyState, Hidden, Input, Section, Select } from '#design'
 import { dayInWords } from '#kernel'
+import { deviceInWords } from '../sessions/device-in-words.ts'
+import { METHODS } from '../sessions/sessions-page.tsx'
 import { AccessFrame, type Desk } from './access-frame.tsx'
 import { type AreaRole, GIVING_RULE } from './giving.ts'
 import type { NamedPlace } from './ground.ts'
@@ -147,7 +149,7 @@ function Sessions({ desk, person }: { desk: Desk; person: PersonInReach }) {
   if (!person.sessions.length) return <EmptyState reason="Signed in nowhere now." />
   return (
     <>
-      <DataTable caption="Where they are signed in" hidesCaption columns={['Browser', 'How', 'Since', 'Last seen']} rows={person.sessions.map(({ device, method, madeAt, seenAt }) => [<bdi>{device || 'Not said'}</bdi>, method, moment(madeAt), moment(seenAt)])} />
+      <DataTable caption="Where they are signed in" hidesCaption columns={['Browser', 'How', 'Since', 'Last seen']} rows={person.sessions.map(({ device, method, madeAt, seenAt }) => [deviceInWords(device ?? ''), METHODS[method] ?? method, moment(madeAt), moment(seenAt)])} />
       {person.isSelf ? <p><a href="/account/sessions">End one of your own</a></p> : (
         <form method="post" action={`${personAddress(person.slug)}/sign-out`} class="stack" id={form.id}>
           <Hidden fields={{ once: desk.once }} />

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Refusal } from '#kernel'
 import { action, type Actor, type Reader, unlessBlank, type Verdict, writtenText } from '#platform'
 import { type Part, end, endOf, findPart, give, personIn, startOf, stateOf } from './appointments.ts'
-import { mayWriteAround } from './child-reach.ts'
+import { mayOpenSoMuch, mayWriteAround } from './child-reach.ts'
 import { Day, dayOf, firstMoment, MaybeDay, momentAfter } from './days.ts'
 import { giverAt, roleOf, whyNotGive } from './giving.ts'
 import { Area, areaIdFor, type Managed, managedBy, mayManage, type NamedPlace, placeAsked } from './ground.ts'
@@ -17,6 +17,7 @@ const Version = unlessBlank(z.coerce.number().int().optional())
 
 export const giveRoleToPerson = action({
   name: 'access.give-role',
+  asksAgain: true,
   summary: 'Give somebody of the area a role at a place, from a day and until another, and say why',
   input: Area.extend({ person: Person, role: RoleName, place: Place, from: MaybeDay, until: MaybeDay, reason: Reason }),
   may: (actor, input, db) => mayGive(actor, input, db),
@@ -52,6 +53,7 @@ export const endRole = action({
 
 export const moveRole = action({
   name: 'access.move-role',
+  asksAgain: true,
   summary: 'Move somebody: their role here ends, and one there begins on the same day',
   input: Id.extend({ role: unlessBlank(RoleName.optional()), place: unlessBlank(Place.optional()), on: Day, reason: Reason, version: Version }),
   may: (actor, input, db) => mayMove(actor, input, db),
@@ -88,9 +90,17 @@ async function mayEnd(actor: Actor, area: string | undefined, id: string, db: Re
   if (part.person === actor.slug) return OWN
   const managed = await managedBy(actor, db, area)
   // Who looks after the whole area gives no role about a child, but ends one: it only closes.
-  if (part.childId !== null) return managed.whole || mayWriteAround(actor, db, { areaId: part.areaId, childId: part.childId })
+  if (part.childId !== null) return managed.whole || mayEndAround(actor, db, { ...part, childId: part.childId })
   if (!managed.places.has(part.placeId!)) throw new Refusal('missing', 'There is no such role in your reach')
   return true
+}
+
+/** As it is given, so it is ended: who could not have given it does not end it. Nobody out of the whole area's work ends an emergency opening. */
+async function mayEndAround(actor: Actor, db: Reader, { areaId, childId, role: name }: Part & { childId: string }): Promise<Verdict> {
+  const role = await roleOf(db, areaId, name)
+  if (role.givenBy === 'child:break-glass') throw new Refusal('missing', 'There is no such role in your reach')
+  const may = await mayWriteAround(actor, db, { areaId, childId })
+  return may === true ? mayOpenSoMuch(actor, db, role, { areaId, childId }) : may
 }
 
 async function mayMove(actor: Actor, { area, id, role, place }: { area?: string | undefined; id: string; role?: string | undefined; place?: string | undefined }, db: Reader): Promise<Verdict> {

@@ -22,17 +22,25 @@ export function RolesPage({ desk, table, mayChange, today }: Props) {
   return (
     <AccessFrame desk={desk} title="Roles" path="/roles" heading={`What the ${roles.length} roles of ${desk.viewer.areaName} may do`}
       standfirst="A role is a bundle of what somebody may do. People hold roles at a place and all that lies in it, or for one child, from one day to another. Each cell says since when.">
-      {VERB_GROUPS.map(({ heading, about, verbs }) => (
-        <Section heading={heading} aside={about} isFull id={heading.toLowerCase().replaceAll(' ', '-')}>
-          <div class="roles">
-            <DataTable caption={`${heading}: what each role may do`} hidesCaption columns={['What', ...roles.map(({ role, label }) => ({ label: <a href={roleAddress(role)}>{label}</a> }))]}
-              rows={verbs.map((verb) => [VERBS[verb], ...roles.map(({ role }) => <CellWords cell={cellOn(table, role, verb, today)} today={today} />)])} />
-          </div>
-        </Section>
-      ))}
+      {VERB_GROUPS.map((group) => <GroupOfVerbs group={group} table={table} today={today} />)}
       <TakeAway subject="/roles" sheets once={desk.once} />
       {mayChange ? <Section heading="A role of your own" id="add"><AddForm desk={desk} /></Section> : null}
     </AccessFrame>
+  )
+}
+
+/** One group of verbs with the roles that hold any of them: the others are named below, so that the table can be read across. */
+function GroupOfVerbs({ group: { heading, about, verbs }, table, today }: { group: (typeof VERB_GROUPS)[number]; table: RoleTable; today: string }) {
+  const holds = ({ role }: AreaRole) => verbs.some((verb) => cellOn(table, role, verb, today))
+  const [those, others] = [table.roles.filter(holds), table.roles.filter((role) => !holds(role))]
+  return (
+    <Section heading={heading} aside={about} isFull id={heading.toLowerCase().replaceAll(' ', '-')}>
+      <div class="roles">
+        <DataTable caption={`${heading}: what each role may do`} hidesCaption columns={['What', ...those.map(({ role, label }) => ({ label: <a href={roleAddress(role)}>{label}</a> }))]}
+          rows={verbs.map((verb) => [VERBS[verb], ...those.map(({ role }) => <CellWords cell={cellOn(table, role, verb, today)} today={today} />)])} />
+      </div>
+      {others.length ? <p class="small">None of this: {others.map(({ role, label }, at) => <>{at ? ', ' : ''}<a href={roleAddress(role)}>{label}</a></>)}.</p> : null}
+    </Section>
   )
 }
 

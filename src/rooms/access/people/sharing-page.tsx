@@ -26,8 +26,8 @@ export function SharingPage(props: Props) {
   const by = (state: AgreementState) => all.filter((one) => agreementState(one, today) === state)
   const late = all.filter((one) => agreementState(one, today) !== 'over' && reviewLate(one, today)).length
   return (
-    <AccessFrame desk={desk} title="Sharing" path="/sharing" heading={late ? `${late === 1 ? 'One review is' : `${late} reviews are`} late` : `${by('now').length === 1 ? 'One agreement holds' : `${by('now').length} agreements hold`} in ${desk.viewer.areaName}`}
-      standfirst="An agreement lets places see each other’s children, as far as it says, from one day to another. Each place signs for itself and may leave. Nothing is shared without one.">
+    <AccessFrame desk={desk} title="Sharing" path="/sharing" heading={late ? `${late === 1 ? 'One review is' : `${late} reviews are`} late` : `${['No agreement', 'One agreement'][by('now').length] ?? `${by('now').length} agreements`} between places of ${desk.viewer.areaName}`}
+      standfirst="An agreement lets places see each other’s children, as far as it says, from one day to another. Whoever looks after the people of a place, such as its headteacher, signs for it here, and may leave. Nothing is shared without one.">
       {(['now', 'to come', 'over'] as const).map((state) => (by(state).length ? <Section heading={HEADINGS[state]} id={state.replace(' ', '-')}>{by(state).map((one) => <AgreementCard one={one} {...props} />)}</Section> : null))}
       {all.length ? null : <Section heading="Agreements"><EmptyState reason="Nothing is shared by agreement." /></Section>}
       {mayMake ? <Section heading="Make an agreement" id="make" aside="Nothing is shared until two places have signed"><MakeForm desk={desk} today={today} /></Section> : null}
@@ -35,7 +35,7 @@ export function SharingPage(props: Props) {
   )
 }
 
-const HEADINGS: Record<AgreementState, string> = { now: 'In force', 'to come': 'To come', over: 'Over' }
+const HEADINGS: Record<AgreementState, string> = { now: 'Running', 'to come': 'To come', over: 'Over' }
 
 function AgreementCard({ one, desk, roles, places, signable, mayMake, today, names }: Props & { one: Agreement }) {
   const isOver = agreementState(one, today) === 'over'

@@ -45,6 +45,7 @@ const Verbs = z.preprocess((given) => (typeof given === 'string' ? given.split(/
 
 export const makeAgreement = action({
   name: 'access.make-agreement',
+  asksAgain: true,
   summary: 'Make a sharing agreement: what places that sign it let each other see, why, under which law, from when to when',
   input: Area.extend({
     title: writtenText('Give the agreement a title', 200), purpose: writtenText('Say what it is for', 2000), lawfulBasis: writtenText('Say on which law it rests', 500),
@@ -69,6 +70,7 @@ const One = Area.extend({ id: z.uuid('Say which agreement') })
 
 export const signAgreement = action({
   name: 'access.sign-agreement',
+  asksAgain: true,
   summary: 'Sign a sharing agreement for a place whose people one looks after, and of which one sees oneself what is shared',
   input: One.extend({ place: Place }),
   may: (actor, input, db) => maySign(actor, input, db),
@@ -133,8 +135,10 @@ function lastDay(on: string | undefined, now: Date) {
 
 /** A place is bound until a last day; where that is before it signed, it never was. The audit keeps both. */
 async function cut(db: Writer, areaId: number, id: string, { placeId, signedOn }: Party, last: string) {
-  if (last < signedOn) await db.deleteFrom('access.agreement_party').where('area_id', '=', areaId).where('agreement_id', '=', id).where('place_id', '=', placeId).execute()
-  else await db.updateTable('access.agreement_party').set({ ends: last }).where('area_id', '=', areaId).where('agreement_id', '=', id).where('place_id', '=', placeId).execute()
+  const which = sql`where area_id = ${areaId} and agreement_id = ${id} and place_id = ${placeId} returning place_id`
+  const [cutOff] = await rows(db, last < signedOn ? sql`delete from access.agreement_party ${which}` : sql`update access.agreement_party set ends = ${last} ${which}`)
+  // Another place of the same name, whose people somebody else looks after.
+  if (!cutOff) throw new Refusal('missing', 'This place has not signed')
 }
 
 async function maySign(actor: Actor, { area, id, place: at }: { area?: string | undefined; id: string; place: string }, db: Reader): Promise<Verdict> {

@@ -39,7 +39,7 @@ function One({ session: { session, device, method, begun, seen, ends, idleMinute
   )
 }
 
-const METHODS: Record<string, string> = { demo: 'as one of the demo', link: 'by a link', password: 'by password', passkey: 'by passkey', invitation: 'by an invitation' }
+export const METHODS: Record<string, string> = { demo: 'as one of the demo', link: 'by a link', password: 'by password', passkey: 'by passkey', invitation: 'by an invitation' }
 
 function moment(at: Date) {
   return at.toLocaleString('en-GB', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' }).replace(' at ', ', ')

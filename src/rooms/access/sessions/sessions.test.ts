@@ -137,7 +137,7 @@ test('a person with two roles chooses the one to act in; it is all they may then
   const options = [...bar.matchAll(/<option value="([\da-f-]{36})"[^>]*>([^<]+)<\/option>/g)].map(([, id, label]) => ({ id: id!, label: label! }))
   assert.ok(options.some(({ label }) => label.startsWith('Headteacher, ')) && options.some(({ label }) => /^Panel member, one child \(1 of 2\)$/.test(label)), JSON.stringify(options))
   const panel = options.find(({ label }) => /^Panel member, one child \(1 of 2\)$/.test(label))!
-  const children = async () => ((await (await open(cookie, '/api/v1/people/children')).json()) as { children: unknown[] }).children.length
+  const children = async () => ((await (await house.request('/api/v1/people/children', { method: 'POST', headers: { cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: '{}' })).json()) as { children: unknown[] }).children.length
   const inAll = await children()
   assert.equal((await post(cookie, '/acting', { role: panel.id })).status, 303)
   assert.match(await (await open(cookie, '/')).text(), new RegExp(`<option (selected )?value="${panel.id}"( selected)?`))

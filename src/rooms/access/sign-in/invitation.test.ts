@@ -76,3 +76,19 @@ test('somebody who is here already signs in first; whoever else holds the link d
   assert.equal((await own.post(`/invitation/${secret}`)).headers.get('location'), '/')
   assert.deepEqual((await roles('ada')).map(({ role }) => role).sort(), ['analyst', 'officer'])
 })
+
+test('pressed three times at once, an invitation makes one person, and the others are told that it is used', async () => {
+  const secret = await invite('at.once@derby.example')
+  const press = () => browserOf(house).post(`/invitation/${secret}`, { name: 'Wilhelmina Tarn', password: PASSWORD })
+  const answers = await Promise.all([press(), press(), press()])
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 404, 404])
+})
+
+test('what somebody invited others to is over once they have left', async () => {
+  const secret = await invite('left.behind@derby.example')
+  const left = (at: string) => house.pool.query(`update access.person set left_at = ${at} where slug = 'administrator'`)
+  await left('now()')
+  assert.equal((await browserOf(house).get(`/invitation/${secret}`)).status, 404)
+  await left('null')
+  assert.equal((await browserOf(house).get(`/invitation/${secret}`)).status, 200)
+})

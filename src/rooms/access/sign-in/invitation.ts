@@ -53,6 +53,9 @@ export async function acceptInvitation(door: Database, { secret, person, now }: 
   const passwordHash = 'password' in person && person.password !== null ? await hashPassword(person.password) : null
   return door.transaction().execute(async (tx) => {
     const { areaId, invitationId } = invitation
+    // Pressed twice at once, the second waits here and finds it used.
+    const open = await tx.selectFrom('access.invitation').select('invitation_id').where('area_id', '=', areaId).where('invitation_id', '=', invitationId).where('used_at', 'is', null).forUpdate().executeTakeFirst()
+    if (!open) throw invitationOver()
     const slug = 'slug' in person ? person.slug : await makePerson(tx, invitation, person.name, passwordHash, now)
     const used = await tx.updateTable('access.invitation').set({ used_at: now, person: slug })
       .where('area_id', '=', areaId).where('invitation_id', '=', invitationId).where('used_at', 'is', null).where('withdrawn_at', 'is', null)

@@ -1,6 +1,6 @@
 import { Button, Buttons, Details, ErrorSummary, Hidden, Input, NotificationBanner, Opening, Page, Section } from '#design'
 import { CAST } from '../cast.ts'
-import { ROLES, VERBS } from '../verbs.ts'
+import { ROLES } from '../verbs.ts'
 
 export interface SignInPageProps {
   nonce: string
@@ -22,7 +22,7 @@ export function SignInPage({ nonce, demo, hasArea, next, providers, leave, email
     <Page title={wrong.length ? 'Error: Sign in' : 'Sign in'} viewer={null} path="/sign-in" nonce={nonce} scripts={['passkey.js']}>
       <Opening
         heading={demo ? 'Look around as somebody' : hasArea ? 'Sign in' : 'No area has been made yet'}
-        standfirst={demo ? 'This is the demo. The figures are published and real; the people below are invented. Choose whom to be, or sign in with an account of your own.' : hasArea ? 'With the account you have here, or with the one your organisation gave you.'
+        standfirst={demo ? 'This is the demo. The figures of Derby and Leeds are published and real; the people below are invented, and so is Kelderby with its schools and children. Choose whom to be, or sign in with an account of your own.' : hasArea ? 'With the account you have here, or with the one your organisation gave you.'
           : 'The first area is made from a setup link, which was printed where Belong was started. It works once; starting Belong again prints another.'}
       />
       {wrong.length ? <Section isFull><ErrorSummary errors={wrong.map(([name, text]) => ({ text, href: `#${name}` }))} /></Section> : null}
@@ -89,7 +89,7 @@ function Cast({ next }: { next: string }) {
           {CAST.map(({ slug, name, roleTitle, role }) => (
             <li>
               <button class="govuk-button govuk-button--secondary" name="person" value={slug}>{name}<span class="quiet">, {roleTitle}</span></button>
-              <br /><span class="small quiet">{mayDo(role)}</span>
+              <br /><span class="small quiet">{IN_KELDERBY[slug] ?? ROLES[role]!.about}</span>
             </li>
           ))}
         </ul>
@@ -98,8 +98,13 @@ function Cast({ next }: { next: string }) {
   )
 }
 
-/** What a role lets a person do beyond seeing published figures, which everybody may. */
-function mayDo(role: string) {
-  const more = (ROLES[role]?.verbs ?? []).filter((verb) => verb !== 'published:read')
-  return more.length ? VERBS[more[0]!] : 'May look at everything that is published'
+/** Children are in Kelderby alone: what those who see some see there. */
+const IN_KELDERBY: Record<string, string> = {
+  officer: 'In Kelderby: every child and their SEN, and more of two of them.',
+  head: 'In Kelderby: the children and the people of one school.',
+  senco: 'In Kelderby: the children of one school, with their needs and health.',
+  'panel-member': 'In Kelderby: three children whose cases are decided.',
+  'health-partner': 'In Kelderby: one child, with health.',
+  parent: 'In Kelderby: what is shared of her own child’s record.',
+  'young-person': 'In Kelderby: what is shared of Kit’s own record.',
 }
