@@ -2,12 +2,13 @@ import { hash } from 'node:crypto'
 import type * as z from 'zod'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
+import { changesFrom, type DeedDetails, type Look, reasonIn, recordDeed, recordLooks } from './audit/record-deed.ts'
 import { changesOfRows, type Touch, touchedRows } from './audit/touched.ts'
 import { type Database, type Reader, reading, type Writer } from './database.ts'
-import { newId } from './id.ts'
 import { logFault } from './log.ts'
 import type { Outbox } from './mail.ts'
-import { plannedRead } from './planned.ts'
+import { keepOutcome, takeKey } from './once.ts'
+import { understand } from './understand.ts'
 
 /** Who acts, and for which area they act now. The operator is whoever has the machine: its command line. */
 export interface Actor {
@@ -72,16 +73,6 @@ export interface Act {
   tell: (more: DeedDetails) => void
   /** Is done once all of this is kept, and may fail without losing it: what cannot be taken back, as a mail. */
   afterwards: (step: (after: { db: Database; mail: Outbox | null }) => Promise<void>) => void
-}
-
-/** What a line of the audit may say beyond who, what and when. */
-export interface DeedDetails {
-  subject?: string
-  childId?: string
-  /** Field by field what stood there and what stands there now. */
-  changes?: Record<string, readonly [unknown, unknown]>
-  /** Why, where that was asked. */
-  reason?: string
 }
 
 /** One thing a person can ask. The twin of an action: it cannot write, by type. */
@@ -162,17 +153,6 @@ export async function ask<Input, Answer>(query: Query<Input, Answer>, caller: Ca
   return answer
 }
 
-async function recordLooks(tx: Writer, seen: readonly Look[], look: Pick<DeedToRecord, 'action' | 'caller' | 'input'>) {
-  for (const { areaId, childId, reason } of seen) await recordDeed(tx, { ...look, areaId, ...(childId ? { childId } : {}), isLook: true, ...(reason ? { reason } : {}) })
-}
-
-/** What somebody looked at: a child's record, or without a child a list of them. */
-export interface Look {
-  areaId: number
-  childId: string | null
-  reason?: string
-}
-
 /** Somebody must prove once more who they are before they may do this. */
 export class ProveAgain extends Refusal {
   override name = 'ProveAgain'
@@ -189,71 +169,6 @@ function refuseUnlessProved({ actor, now }: Caller) {
   if (!actor.provedAt || now.getTime() - actor.provedAt.getTime() > PROVED_MINUTES * 60_000) throw new ProveAgain()
 }
 
-/** A reason is told apart from the rest of what was sent: people look for it. */
-function reasonIn(input: unknown): { reason?: string } {
-  const reason = (input as { reason?: unknown } | null)?.reason
-  return typeof reason === 'string' && reason ? { reason } : {}
-}
-
-/** What stands otherwise after than before, of the fields both know. */
-function changesFrom(stood: object, input: object): Record<string, readonly [unknown, unknown]> {
-  const plain = (value: unknown) => (value instanceof Date ? value.toISOString() : value ?? null)
-  return Object.fromEntries(Object.entries(stood).flatMap(([field, old]) => {
-    const now = (input as Record<string, unknown>)[field]
-    return now === undefined || JSON.stringify(plain(now)) === JSON.stringify(plain(old)) ? [] : [[field, [plain(old), plain(now)] as const]]
-  }))
-}
-
-/** The input does not have the shape that was asked for: words are missing or odd. Nobody has looked yet at what they mean. */
-export class NotUnderstood extends Refusal {
-  override name = 'NotUnderstood'
-
-  constructor(fields: Record<string, string>) {
-    super('invalid', Object.values(fields)[0] ?? 'There is a problem', fields)
-  }
-}
-
-export function understand<Input>(shape: z.ZodType<Input>, raw: unknown): Input {
-  const parsed = shape.safeParse(wellFormed(raw))
-  if (parsed.success) return parsed.data
-
-  const fields: Record<string, string> = {}
-  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message
-  throw new NotUnderstood(fields)
-}
-
-/** Forgets keys of writes from before a day: nobody sends a form again after that long. */
-export async function forgetKeys(db: Database, before: Date) {
-  const { numDeletedRows } = await db.deleteFrom('platform.once').where('area_id', '>=', 0).where('at', '<', before).executeTakeFirst()
-  return Number(numDeletedRows)
-}
-
-/** The audit line of a deed; for what is done outside an action (a job's commit) it is called by hand, in the same transaction. */
-export async function recordDeed(db: Writer | Database, deed: DeedToRecord) {
-  const { actor, door, now } = deed.caller
-  await record(db, [
-    deed.areaId, newId(), now, deed.action, actor.slug, door, deed.subject ?? null, JSON.stringify(deed.input ?? null), actor.actingAs ?? null,
-    deed.childId ?? null, deed.changes && Object.keys(deed.changes).length ? JSON.stringify(deed.changes) : null, deed.reason ?? null, deed.isLook ?? false,
-  ])
-}
-
-export interface DeedToRecord extends DeedDetails {
-  areaId: number
-  action: string
-  caller: Pick<Caller, 'actor' | 'door' | 'now'>
-  input: unknown
-  isLook?: boolean
-}
-
-/** With its place in the queue of the sealer, so that no line can stay out of the chain. */
-const record = plannedRead<never, unknown[]>('platform.record-deed', `
-  with line as (
-    insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash)
-    select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt,
-           sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
-    from (select gen_random_uuid() as salt) one)
-  insert into platform.unsealed (area_id, deed_id) values ($1, $2)`)
-
 /** Moves an area's data version on; pages that show its data make a new ETag from then. */
 export async function moveOn(db: Writer, areaId: number) {
   await sql`insert into platform.data_version (area_id, version) values (${areaId}, 1)
@@ -262,47 +177,6 @@ export async function moveOn(db: Writer, areaId: number) {
 
 function refuseUnless(verdict: Verdict) {
   if (verdict !== true) throw new Refusal('forbidden', verdict)
-}
-
-/** Half of a pair that stands for one letter beyond the first 65,536 is no text, and the database would refuse it. No input of ours lies deeper than a few lists. */
-function wellFormed(raw: unknown, depth = 4): unknown {
-  if (typeof raw === 'string') return raw.toWellFormed()
-  if (typeof raw !== 'object' || raw === null || depth === 0) return raw
-  if (Array.isArray(raw)) return raw.map((one) => wellFormed(one, depth - 1))
-  if (Object.getPrototypeOf(raw) !== Object.prototype) return raw
-  return Object.fromEntries(Object.entries(raw).map(([name, one]) => [name.toWellFormed(), wellFormed(one, depth - 1)]))
-}
-
-interface OnceKey {
-  areaId: number
-  person: string
-  key: string
-  inputHash: string
-}
-
-async function takeKey(db: Writer, { areaId, person, key, inputHash }: OnceKey, now: Date) {
-  const taken = await db
-    .insertInto('platform.once')
-    .values({ area_id: areaId, person, key, input_hash: inputHash, at: now, outcome: null })
-    .onConflict((same) => same.doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (taken) return
-  const before = await db
-    .selectFrom('platform.once')
-    .select(['outcome', 'input_hash'])
-    .where('area_id', '=', areaId).where('person', '=', person).where('key', '=', key)
-    .executeTakeFirst()
-  if (before && before.input_hash !== inputHash) throw new Refusal('conflict', 'This was sent before with something else in it. Open the page again, or send it under a new key')
-  return before
-}
-
-async function keepOutcome(db: Writer, { areaId, person, key }: OnceKey, outcome: unknown) {
-  await db
-    .updateTable('platform.once')
-    .set({ outcome: JSON.stringify(outcome ?? null) })
-    .where('area_id', '=', areaId).where('person', '=', person).where('key', '=', key)
-    .execute()
 }
 
 const sha256 = (text: string) => hash('sha256', text, 'hex')

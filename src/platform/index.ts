@@ -1,6 +1,9 @@
 export {
-  type Act, type Action, action, type Actor, ask, type Caller, type Door, forgetKeys, moveOn, NotUnderstood, perform, ProveAgain, type Query, query, recordDeed, understand, type Verdict,
+  type Act, type Action, action, type Actor, ask, type Caller, type Door, moveOn, perform, ProveAgain, type Query, query, type Verdict,
 } from './action.ts'
+export { recordDeed } from './audit/record-deed.ts'
+export { forgetKeys } from './once.ts'
+export { NotUnderstood, understand } from './understand.ts'
 export { checkChains, type CheckedChain, checkedChain, readChains } from './audit/check-chains.ts'
 export { BEFORE_FIRST, LINE_WORDS, PAYLOAD_WORDS, type Payload, type SealedWords } from './audit/chain.ts'
 export { headsOf } from './audit/heads.ts'
