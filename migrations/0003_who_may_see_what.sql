@@ -766,10 +766,11 @@ create policy rewrites on people.entry as restrictive for update to belong_app
 create function people.child_known_as(area int, given text, family text, day date) returns uuid
   language sql stable security definer set search_path = pg_catalog, pg_temp
   as $$ select c.child_id from people.child c
-        where c.area_id = area and area = any (string_to_array(current_setting('belong.glass_areas', true), ',')::int[]) and area = any (access.areas_now())
+        where c.area_id = area and area = any (access.areas_now())
+          and area = any (string_to_array(concat_ws(',', nullif(current_setting('belong.glass_areas', true), ''), nullif(current_setting('belong.rights_areas', true), '')), ',')::int[])
           and c.by_family = family || ' ' || given and c.born = day
         order by c.child_id limit 1 $$;
-comment on function people.child_known_as is 'The child of exactly these names, in plain small letters, and this day of birth, for whoever may break the glass in the area; else nothing.';
+comment on function people.child_known_as is 'The child of exactly these names, in plain small letters, and this day of birth, for whoever may break the glass in the area or answers people who ask for their data; else nothing.';
 revoke all on function people.child_known_as from public;
 grant execute on function people.child_known_as to belong_app;
 create function access.told_of_glass(area int) returns setof text

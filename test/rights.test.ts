@@ -119,3 +119,16 @@ test('the record of processing and the assessment are made from the catalogue, f
   assert.equal((await (await house.signIn('officer'))('/rights/processing')).status, 403)
   assert.equal((await (await house.signIn('officer'))('/rights')).status, 403)
 })
+
+test('a child is named by all three of their words, exactly; somebody who answers no requests learns nothing by it', async () => {
+  const one = { areaId: 1, childId: randomUUID() }
+  await house.pool.query(`insert into people.child (area_id, child_id, given_name, family_name, born, source, made_at, by_family, by_given) values (1, $1, 'Łucja', 'Quillmere', '2016-04-09', 't', now(), 'quillmere lucja', 'lucja quillmere')`, [one.childId])
+  const id = await house.enter('access', { givenName: 'lucja', familyName: 'QUILLMERE', born: '2016-04-09' })
+  const { rows } = await house.pool.query('select child_id from access.rights_request where request_id = $1', [id])
+  assert.deepEqual(rows, [{ child_id: one.childId }])
+  await assert.rejects(house.enter('access', { givenName: 'Łucja', familyName: 'Quillmere', born: '2016-04-08' }), { fields: { familyName: 'No child here has exactly this name and day of birth. Ask the school how they are written there' } })
+  await assert.rejects(house.enter('access', { givenName: 'Łucja', familyName: 'Quillmere' }), { fields: { born: 'Of a child give all three: given name, family name and day of birth' } })
+  // Without the office there is nothing to ask, at the page or in the database.
+  const { rows: [none] } = await house.app.query(`select people.child_known_as(1, 'lucja', 'quillmere', '2016-04-09') as id`)
+  assert.equal(none.id, null)
+})

@@ -5,4 +5,5 @@ export {
   academicYear, academicYears, byTime, calendarYear, directlyPrecedes, type FigureStatus, financialYear, type Period,
   PERIOD_TYPES, type PeriodType, reportingYear, taxYear, UNSTATED, years,
 } from './period.ts'
+export { plainName } from './plain-name.ts'
 export { Refusal, TooOften, type RefusalKind } from './refusal.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { plainName } from '#kernel'
 import { action, type Actor, reading, type Reader, rows, type Verdict, type Writer, writtenText } from '#platform'
 import { giveRole, standingOf, toldOfGlass } from '#rooms/access'
-import { plainName } from './names.ts'
 import { nothingHere } from './reach.ts'
 
 const HOUR = 60 * 60_000

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { query, type Reader, rows, unlessBlank } from '#platform'
-import { byName, plainName } from './names.ts'
+import { plainName } from '#kernel'
+import { byName } from './names.ts'
 import { type Reach, reachOf } from './reach.ts'
 
 /** How many children stand on a page of the list. */

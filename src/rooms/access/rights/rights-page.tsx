@@ -1,4 +1,4 @@
-import { Button, Buttons, CharacterCount, Checkboxes, DataTable, DateInput, EmptyState, ErrorSummary, Hidden, Input, NotificationBanner, Opening, Page, Radios, Rows, Section, SummaryList, Textarea } from '#design'
+import { Button, Buttons, CharacterCount, Checkboxes, DataTable, DateInput, EmptyState, ErrorSummary, Hidden, Input, NotificationBanner, Opening, Page, Radios, Rows, Section, Select, SummaryList, Textarea } from '#design'
 import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import type { Erased } from './erasure.ts'
@@ -50,8 +50,11 @@ export function RightsPage({ viewer, nonce, once, names, sent, done, requests, t
         <form method="post" action="/rights" novalidate>
           <Hidden fields={{ once }} />
           <Radios legend="What they ask for" name="right" value={typed['right'] ?? 'access'} error={sent?.errors['right']} items={Object.entries(RIGHTS).map(([value, text]) => ({ value, text }))} isSmall />
-          <Input label="Of a child: their id" hint="As it stands in the address of the child’s page; the whole address may be pasted" name="childId" value={typed['childId']} error={sent?.errors['childId']} spellcheck={false} />
-          <Input label="Or of somebody who signs in: their short name" hint="As it stands in the list of people" name="person" width={20} value={typed['person']} error={sent?.errors['person']} spellcheck={false} />
+          <Input label="Of a child: given name" hint="Name and day of birth exactly as the school has them" name="givenName" value={typed['givenName']} error={sent?.errors['givenName']} spellcheck={false} />
+          <Input label="Family name" name="familyName" value={typed['familyName']} error={sent?.errors['familyName']} spellcheck={false} />
+          <DateInput legend="Day of birth" id="born" namePrefix="born" values={{ day: typed['born-day'] ?? '', month: typed['born-month'] ?? '', year: typed['born-year'] ?? '' }} error={sent?.errors['born']} />
+          <Input label="Or the address of the child’s page, where you have it" hint="As in the audit, where a line leads to it" name="childId" value={typed['childId']} error={sent?.errors['childId']} spellcheck={false} />
+          <Select label="Or of somebody who signs in" name="person" value={typed['person'] ?? ''} error={sent?.errors['person']} items={[{ value: '', text: 'Of a child' }, ...[...names].filter(([slug]) => slug !== 'operator').sort((a, b) => a[1].localeCompare(b[1], 'en-GB')).map(([value, text]) => ({ value, text }))]} />
           <Textarea label="Who asks" hint="Their name, how they are reached, and how they showed who they are and that they may ask" name="askedBy" rows={3} value={typed['askedBy']} error={sent?.errors['askedBy']} />
           <DateInput legend="The day they asked" id="askedOn" namePrefix="askedOn" values={{ day: typed['askedOn-day'] ?? '', month: typed['askedOn-month'] ?? '', year: typed['askedOn-year'] ?? '' }} error={sent?.errors['askedOn']} hint="The month begins on this day, whenever it is entered" />
           <CharacterCount label="Notes" name="note" rows={3} limit={5000} value={typed['note']} error={sent?.errors['note']} />

@@ -17,7 +17,7 @@ export const requestPages: Pages = (web, house) => {
   web.post('/rights', async (c) => {
     const typed = await typedWords(c)
     const { once, ...words } = typed
-    return send(c, takeRequest, { ...words, askedOn: typedDay(words, 'askedOn') }, once, (sent) => drawList(c, { ...sent, typed }), ({ id }) => `/rights/${id}?done=entered`)
+    return send(c, takeRequest, { ...words, askedOn: typedDay(words, 'askedOn'), born: typedDay(words, 'born') }, once, (sent) => drawList(c, { ...sent, typed }), ({ id }) => `/rights/${id}?done=entered`)
   })
   web.get('/rights/:id{[0-9a-f-]{36}}', async (c) => c.html(await drawRequest(c, house)))
   for (const [word, action, done] of [['close', closeRequest, 'closed'], ['extend', extendRequest, 'extended'], ['gather', gather, '']] as const) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { Refusal } from '#kernel'
+import { plainName, Refusal } from '#kernel'
 import { action, type Actor, newId, query, type Reader, rows, unlessBlank, type Verdict, type Writer, writtenText } from '#platform'
 import { holdsInArea } from '../grants.ts'
 import { ANSWER_MONTHS, EXTENDED_MONTHS, monthsAfter } from './due-day.ts'
@@ -58,18 +58,21 @@ export const readRequest = query<{ id: string }, RightsRequest>({
   read: ({ actor, db }, { id }) => requestOf(db, actor.areaId, id),
 })
 
+const MaybeName = unlessBlank(z.string().trim().max(100, 'Use 100 characters or fewer').optional())
+
 export const takeRequest = action({
   name: 'access.take-request',
   summary: 'Enter that somebody asks for their data, its erasure or another right; the clock starts on the day they asked',
   input: z.object({
     right: z.enum(Object.keys(RIGHTS) as [Right], 'Choose what they ask for'),
-    childId: ChildId, person: unlessBlank(z.string().trim().max(100).optional()),
+    childId: ChildId, givenName: MaybeName, familyName: MaybeName, born: unlessBlank(z.iso.date('Give the day of birth').optional()), person: unlessBlank(z.string().trim().max(100).optional()),
     askedBy: writtenText('Say who asks, and how they showed who they are', 500),
     askedOn: Day, note: z.string().trim().max(5000, 'Use 5,000 characters or fewer').default(''),
   }),
   may: (actor, _input, db) => mayManageRights(actor, db),
-  async run({ actor, db, now, areaId, tell }, { right, childId, person, askedBy, askedOn, note }) {
-    if (!childId === !person) throw refused('childId', 'Say of whom: a child, or somebody who signs in')
+  async run({ actor, db, now, areaId, tell }, { right, childId: given, givenName, familyName, born, person, askedBy, askedOn, note }) {
+    const childId = given ?? (givenName || familyName || born ? await childNamed(db, areaId, { givenName, familyName, born }) : undefined)
+    if (!childId === !person) throw refused('givenName', 'Say of whom: a child, or somebody who signs in')
     if (askedOn > now.toISOString().slice(0, 10)) throw refused('askedOn', 'The day they asked is still to come')
     if (person && !(await isKnown(db, person))) throw refused('person', 'Nobody of this area signs in under that short name')
     const id = newId()
@@ -82,6 +85,14 @@ export const takeRequest = action({
     return { id, dueOn }
   },
 })
+
+/** The child of exactly these words: who answers requests sees no child, and hears of this one's id alone. */
+async function childNamed(db: Writer, areaId: number, { givenName, familyName, born }: { givenName?: string | undefined; familyName?: string | undefined; born?: string | undefined }) {
+  if (!givenName || !familyName || !born) throw refused(givenName ? (familyName ? 'born' : 'familyName') : 'givenName', 'Of a child give all three: given name, family name and day of birth')
+  const [found] = await rows(db, sql<{ id: string | null }>`select people.child_known_as(${areaId}, ${plainName(givenName)}, ${plainName(familyName)}, ${born}::date) as id`)
+  if (!found?.id) throw refused('familyName', 'No child here has exactly this name and day of birth. Ask the school how they are written there')
+  return found.id
+}
 
 export const extendRequest = action({
   name: 'access.extend-request',
