@@ -8,9 +8,10 @@ import { testDatabase } from '../src/platform/test-database.ts'
 
 /** A whole Belong in this process, with the demo and the reference figures, on a database of its own; with further settings as the environment gives them. */
 export async function testHouse(more: Record<string, string> = {}) {
-  const open = await testDatabase()
   const dataFolder = await mkdtemp(join(tmpdir(), 'belong-house-'))
   const settings = readSettings({ BELONG_DATA: dataFolder, PORT: '3000', ...more })
+  // Places, figures, demo and all are brought in once a server; each house is a copy.
+  const open = await testDatabase(settings.demo ? { name: 'demo', fill: (db) => prepare(db, settings, () => {}) } : 'migrated')
   const house = openHouse(open, settings)
   await prepare(open.db, settings, () => {})
   const site = openSite(house, { isReady: () => true })

@@ -20,14 +20,21 @@ export interface TestDatabase extends Walls {
   drop(): Promise<void>
 }
 
+/** A template with more in it than the schema: what is filled in once a server, and how. */
+export interface FilledTemplate {
+  name: string
+  fill: (db: Database) => Promise<void>
+}
+
 /**
  * A database of its own for one test file, with the whole schema and no rows: a copy of a template that the first caller makes.
- * On the server bin/test started (BELONG_TEST_DATABASE), else on one of its own, stopped by `drop`. `empty` is without the schema.
+ * On the server bin/test started (BELONG_TEST_DATABASE), else on one of its own, stopped by `drop`. `empty` is without the schema;
+ * a filled template is copied with its rows.
  */
-export async function testDatabase(kind: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
+export async function testDatabase(kind: 'migrated' | 'empty' | FilledTemplate = 'migrated'): Promise<TestDatabase> {
   const server = await testServer()
   const name = `test_${randomBytes(6).toString('hex')}`
-  const template = kind === 'empty' ? 'template0' : await migratedTemplate(server.url)
+  const template = kind === 'empty' ? 'template0' : await migratedTemplate(server.url, kind === 'migrated' ? SCHEMA_ALONE : kind)
   await onServer(server.url, `create database ${name} template ${template}`)
   const url = onDatabase(server.url, name)
   const pool = makePool({ ...url, max: 10 })
@@ -86,26 +93,29 @@ function endAtOnce(folder: string) {
 }
 
 /** Made once a server; test files run side by side, so they take turns at it. */
-async function migratedTemplate(url: pg.PoolConfig) {
+const SCHEMA_ALONE: FilledTemplate = { name: 'template', fill: async () => {} }
+
+async function migratedTemplate(url: pg.PoolConfig, { name, fill }: FilledTemplate) {
   const client = new pg.Client(onDatabase(url, 'postgres'))
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('belong test template'))`)
-    const { rowCount } = await client.query(`select from pg_database where datname = 'belong_template'`)
-    if (rowCount === 0) await makeTemplate(client, url)
-    return 'belong_template'
+    const { rowCount } = await client.query(`select from pg_database where datname = $1`, [`belong_${name}`])
+    if (rowCount === 0) await makeTemplate(client, url, `belong_${name}`, fill)
+    return `belong_${name}`
   } finally {
     await client.end()
   }
 }
 
-async function makeTemplate(client: pg.Client, url: pg.PoolConfig) {
+async function makeTemplate(client: pg.Client, url: pg.PoolConfig, name: string, fill: FilledTemplate['fill']) {
   await client.query('drop database if exists belong_template_new')
   await client.query('create database belong_template_new template template0')
-  const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new pg.Pool(onDatabase(url, 'belong_template_new')) }) })
+  const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: makePool(onDatabase(url, 'belong_template_new')) }) })
   await migrate(db)
+  await fill(db)
   await db.destroy()
-  await client.query('alter database belong_template_new rename to belong_template')
+  await client.query(`alter database belong_template_new rename to ${name}`)
 }
 
 async function onServer(url: pg.PoolConfig, statement: string) {
