@@ -609,15 +609,24 @@ create table collection.batch (
   acknowledged_by text,
   acknowledged_at timestamp with time zone,
   fault_reference text,
+  place_id integer,
+  series text,
+  period text,
+  as_at date,
   primary key (area_id, batch_id),
-  constraint batch_state_check check (state = any (array['received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'unchanged'::text, 'rejected'::text, 'undone'::text, 'discarded'::text, 'failed'::text]))
+  constraint batch_state_check check (state = any (array['received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'unchanged'::text, 'rejected'::text, 'undoing'::text, 'undone'::text, 'discarded'::text, 'failed'::text]))
 );
 create index batch_by_content on collection.batch (area_id, kind, content_hash, state);
+create index batch_by_place on collection.batch (area_id, place_id);
 comment on table collection.batch is 'One unit given to us: what it was, what it would change, what became of it. Published figures belong to area 0.';
 comment on column collection.batch.content_hash is 'SHA-256 of the parts'' bytes with the options that change how they are read; the same content under another name is the same.';
+comment on column collection.batch.place_id is 'For whom a return was given: the setting, or the authority for a file that speaks for many. Null for published figures.';
+comment on column collection.batch.series is 'The kind of return by which it is expected: school-census, attendance-weekly. Null for published figures.';
 alter table collection.batch force row level security;
+create policy at_places on collection.batch for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy for_area on collection.batch for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.return_areas'::text, true), ','::text))::integer[]));
 create policy keeper on collection.batch for all to owner using (true);
-create policy of_area on collection.batch for all to belong_app using (area_id = any (access.areas_now()));
+create policy shared on collection.batch for all to belong_app using ((area_id = 0) and (0 = any (access.areas_now())));
 
 create table collection.batch_number (
   area_id integer not null,
@@ -648,7 +657,8 @@ create index finding_by_rule on collection.finding (area_id, batch_id, rule, num
 comment on table collection.finding is 'An Issue found in a batch: at which cell, by which rule, and how to mend it.';
 alter table collection.finding force row level security;
 create policy keeper on collection.finding for all to owner using (true);
-create policy of_area on collection.finding for all to belong_app using (area_id = any (access.areas_now()));
+create policy of_batch on collection.finding for select to belong_app using (exists ( select from collection.batch b where ((b.area_id = finding.area_id) and (b.batch_id = finding.batch_id))));
+create policy shared on collection.finding for all to belong_app using ((area_id = 0) and (0 = any (access.areas_now())));
 
 -- ------------------------------------------------------------------ desk
 
@@ -853,6 +863,46 @@ create policy keeper on people.address for all to owner using (true);
 create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('address_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 
+create table people.attainment (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer,
+  stage text not null,
+  year integer not null,
+  subject text not null,
+  component text not null default ''::text,
+  result text not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", stage, subject, component)
+);
+create index attainment_by_child on people.attainment (area_id, child_id, stage);
+comment on table people.attainment is 'A result as it was given: a grade, a scaled score, a mark, or a code that says why there is none.';
+alter table people.attainment force row level security;
+create policy by_name_child_read on people.attainment for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.attainment for all to owner using (true);
+create policy on_roll_child_read on people.attainment for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = attainment.area_id) and (e.child_id = attainment.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.attendance (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  year integer not null,
+  marks text not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, place_id, year, child_id, batch_id)
+);
+create index attendance_by_child on people.attendance (area_id, child_id, year);
+comment on table people.attendance is 'The register of a child at a setting through a school year: one character a session by our own table (specs/attendance-codes.json), a space where none was given.';
+comment on column people.attendance.marks is 'Ten sessions a week, Monday morning to Friday afternoon, from the Monday on or before 1 September of the year; what is blank at the end is left out.';
+alter table people.attendance force row level security;
+create policy by_name_child_read on people.attendance for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.attendance for all to owner using (true);
+create policy on_roll_child_read on people.attendance for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = attendance.area_id) and (e.child_id = attendance.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
 create table people.child (
   area_id integer not null,
   child_id uuid not null,
@@ -865,6 +915,8 @@ create table people.child (
   version integer not null default 1,
   by_family text not null default ''::text,
   by_given text not null default ''::text,
+  sex text,
+  batch_id integer,
   primary key (area_id, child_id)
 );
 create index child_by_family on people.child (area_id, by_family, child_id);
@@ -872,6 +924,7 @@ create index child_by_given on people.child (area_id, by_given, child_id);
 comment on table people.child is 'A child or young person as the area knows them. The class ordinary: their name and day of birth.';
 comment on column people.child.by_family is 'Family name and given name in plain small letters: what lists are put in order by, and looked in for names.';
 comment on column people.child.by_given is 'The same, given name first.';
+comment on column people.child.batch_id is 'The batch that first spoke of the child; null where no file did.';
 alter table people.child force row level security;
 create policy by_family on people.child for select to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('family_read'::text) as children_for)::uuid[])));
 create policy by_name on people.child for select to belong_app using ((child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
@@ -885,11 +938,16 @@ create table people.enrolment (
   starts date not null,
   ends date,
   source text not null,
+  status text not null default 'C'::text,
+  batch_id integer,
+  row integer,
   primary key (area_id, child_id, place_id, starts),
-  foreign key (area_id, child_id) references people.child(area_id, child_id)
+  foreign key (area_id, child_id) references people.child(area_id, child_id),
+  constraint enrolment_status_check check (status = any (array['C'::text, 'M'::text, 'S'::text, 'F'::text, 'O'::text, 'G'::text]))
 );
 create index enrolment_by_place on people.enrolment (area_id, place_id, child_id);
 comment on table people.enrolment is 'A child on the roll of a setting, from when to when; ends is the last day.';
+comment on column people.enrolment.status is 'C single registration, M main dual, S subsidiary dual, F college, O other provider, G guest. C and M count once; S is never counted in a headcount.';
 alter table people.enrolment force row level security;
 create policy at_place on people.enrolment for select to belong_app using ((place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
 create policy by_family on people.enrolment for select to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('family_read'::text) as children_for)::uuid[])));
@@ -951,6 +1009,38 @@ create policy by_name_adoption_read on people.former_identity for all to belong_
 create policy keeper on people.former_identity for all to owner using (true);
 create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('adoption_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
+create table people.identifier (
+  area_id integer not null,
+  scheme text not null,
+  value text not null,
+  child_id uuid not null,
+  since date not null,
+  primary key (area_id, scheme, value, child_id),
+  foreign key (area_id, child_id) references people.child(area_id, child_id)
+);
+create index identifier_by_child on people.identifier (area_id, child_id);
+comment on table people.identifier is 'Derived: every identifier that returns give for a child, and since when: upn, temporary-upn, uln, and local ones by their system. By these the next return finds the child.';
+alter table people.identifier force row level security;
+create policy by_name_child_read on people.identifier for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.identifier for all to owner using (true);
+create policy on_roll_child_read on people.identifier for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = identifier.area_id) and (e.child_id = identifier.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.nhs_number (
+  area_id integer not null,
+  child_id uuid not null,
+  value text not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, child_id, value, batch_id, "row"),
+  foreign key (area_id, child_id) references people.child(area_id, child_id)
+);
+comment on table people.nhs_number is 'The NHS number, held apart: seen by those who see health alone, and never used to find a child.';
+alter table people.nhs_number force row level security;
+create policy by_name_health_read on people.nhs_number for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('health_read'::text) as children_for)::uuid[])));
+create policy keeper on people.nhs_number for all to owner using (true);
+create policy on_roll_health_read on people.nhs_number for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = nhs_number.area_id) and (e.child_id = nhs_number.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('health_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
 create view people.on_roll with (security_invoker = true) as
 select area_id,
     child_id,
@@ -958,6 +1048,184 @@ select area_id,
    from people.enrolment
   where daterange(starts, ends, '[]'::text) @> CURRENT_DATE;
 comment on view people.on_roll is 'Where a child is on roll today, as far as whoever asks reaches: for rooms that ask whether somebody may do something about a child.';
+
+create table people.on_roll_said (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  starts date not null,
+  ends date,
+  status text not null,
+  as_at date not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", place_id, starts)
+);
+create index on_roll_said_by_child on people.on_roll_said (area_id, child_id, place_id);
+comment on table people.on_roll_said is 'What each return says of where a child is on roll. people.enrolment is derived from all of them.';
+alter table people.on_roll_said force row level security;
+create policy by_name_child_read on people.on_roll_said for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.on_roll_said for all to owner using (true);
+create policy on_roll_child_read on people.on_roll_said for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = on_roll_said.area_id) and (e.child_id = on_roll_said.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.pair (
+  area_id integer not null,
+  pair_id uuid not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  evidence jsonb not null,
+  found_at timestamp with time zone not null,
+  state text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  moved jsonb,
+  version integer not null default 1,
+  primary key (area_id, pair_id),
+  unique (area_id, one_id, other_id),
+  constraint pair_state_check check (state = any (array['open'::text, 'same'::text, 'different'::text, 'parted'::text]))
+);
+comment on table people.pair is 'Two records that may be one child, with what speaks for it and against it, and what somebody decided. A merge keeps what it moved, so that it can be parted again.';
+alter table people.pair force row level security;
+create policy for_area on people.pair for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.identity_areas'::text, true), ','::text))::integer[]));
+create policy keeper on people.pair for all to owner using (true);
+
+create table people.record_row (
+  area_id integer not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  key text not null,
+  hash bigint not null,
+  child_id uuid not null,
+  matched_by text not null,
+  upn text,
+  upn_state text,
+  uln text,
+  local_scheme text,
+  local_id text,
+  given_name text,
+  family_name text,
+  known_as text,
+  born date,
+  sex text,
+  as_at date not null,
+  primary key (area_id, batch_id, "row"),
+  constraint record_row_upn_state_check check (upn_state = any (array['held'::text, 'temporary'::text, 'quarantined'::text, 'none'::text]))
+);
+create index record_row_by_child on people.record_row (area_id, child_id, as_at desc);
+create index record_row_by_upn on people.record_row (area_id, upn);
+comment on table people.record_row is 'A record of a return: who it says it is about, and which child it was taken to be and why. Every other fact of the same row has the same batch and row.';
+comment on column people.record_row.key is 'What the record is known by within its return, so that the next one can be compared with it.';
+comment on column people.record_row.upn_state is 'held: right by its check letter; temporary; quarantined: kept apart because it cannot be right; none: a reason why there is none.';
+alter table people.record_row force row level security;
+create policy by_name_child_read on people.record_row for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.record_row for all to owner using (true);
+create policy on_roll_child_read on people.record_row for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = record_row.area_id) and (e.child_id = record_row.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.session_count (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  starts date not null,
+  ends date not null,
+  possible integer,
+  counts integer[] not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", place_id, starts)
+);
+create index session_count_by_child on people.session_count (area_id, child_id, starts);
+create index session_count_by_place on people.session_count (area_id, place_id, starts);
+comment on table people.session_count is 'Sessions of a child at a setting in a term or week, by register code.';
+comment on column people.session_count.counts is 'How many sessions of each code, by its position in specs/attendance-codes.json; positions are never changed, only added.';
+alter table people.session_count force row level security;
+create policy by_name_child_read on people.session_count for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.session_count for all to owner using (true);
+create policy on_roll_child_read on people.session_count for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = session_count.area_id) and (e.child_id = session_count.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create view people.span with (security_invoker = true) as
+select area_id,
+    child_id,
+    topic,
+    value,
+    starts,
+    coalesce(ends, next_starts - 1) as ends,
+    data_class,
+    batch_id,
+    reported_by,
+    "row"
+   from ( select s.area_id,
+            s.child_id,
+            s.topic,
+            s.value,
+            s.starts,
+            s.ends,
+            s.data_class,
+            s.batch_id,
+            s.reported_by,
+            s."row",
+            min(s.starts) over (partition by s.area_id, s.child_id, s.topic order by s.starts range between '1 day'::interval following and unbounded following) as next_starts
+           from people.statement s) said
+  where value <> ''::text;
+comment on view people.span is 'What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic; ends is the last day.';
+
+create table people.statement (
+  area_id integer not null,
+  child_id uuid not null,
+  topic text not null,
+  value text not null,
+  starts date not null,
+  ends date,
+  data_class text not null,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, child_id, topic, starts, batch_id, "row", value),
+  constraint statement_data_class_check check (data_class = any (array['ordinary'::text, 'sen'::text, 'health'::text, 'care'::text, 'protected-address'::text]))
+);
+create index statement_by_batch on people.statement (area_id, batch_id);
+create index statement_by_topic on people.statement (area_id, topic, value);
+comment on table people.statement is 'What a return says of a child from a day on: SEN provision, need, year group, ethnicity, free meals, young carer, looked after. Without end it holds until the next statement on the topic.';
+comment on column people.statement.topic is 'One of specs/topics.json, which also gives the class, whether it holds until said otherwise, and the codes it may have.';
+alter table people.statement force row level security;
+create policy by_name_address_read on people.statement for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('address_read'::text) as children_for)::uuid[])));
+create policy by_name_care_read on people.statement for all to belong_app using ((data_class = 'care'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('care_read'::text) as children_for)::uuid[])));
+create policy by_name_child_read on people.statement for all to belong_app using ((data_class = 'ordinary'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy by_name_health_read on people.statement for all to belong_app using ((data_class = 'health'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('health_read'::text) as children_for)::uuid[])));
+create policy by_name_sen_read on people.statement for all to belong_app using ((data_class = 'sen'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
+create policy keeper on people.statement for all to owner using (true);
+create policy on_roll_address_read on people.statement for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('address_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_care_read on people.statement for all to belong_app using ((data_class = 'care'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('care_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_child_read on people.statement for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_health_read on people.statement for all to belong_app using ((data_class = 'health'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('health_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy on_roll_sen_read on people.statement for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+
+create table people.suspension (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  starts date not null,
+  sessions double precision,
+  category text not null,
+  reasons text[] not null,
+  sen_provision text,
+  in_care boolean,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row"),
+  constraint suspension_category_check check (category = any (array['SUSP'::text, 'PERM'::text, 'LNCH'::text]))
+);
+create index suspension_by_child on people.suspension (area_id, child_id, starts);
+create index suspension_by_place on people.suspension (area_id, place_id, starts);
+comment on table people.suspension is 'A suspension or permanent exclusion. Up to three reasons in no order, so reasons add to more than suspensions; a day is two sessions.';
+alter table people.suspension force row level security;
+create policy by_name_child_read on people.suspension for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.suspension for all to owner using (true);
+create policy on_roll_child_read on people.suspension for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = suspension.area_id) and (e.child_id = suspension.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
 -- ------------------------------------------------------------------ places
 
@@ -1276,6 +1544,47 @@ select area_id,
   where (area_id = any (string_to_array(current_setting('belong.audit_areas'::text, true), ','::text)::integer[])) or person = access.person_now() and (area_id = any (access.areas_now())) or (CURRENT_USER <> all (array['belong_app'::name, 'belong_door'::name]));
 comment on view platform.deed_words is 'What lines of the audit say was sent and changed, for who reads the audit and of one''s own lines; of a child''s record only which fields changed, since reading the audit opens no class of data; what was typed about people who work here stays out too.';
 
+create table platform.extent (
+  area_id integer not null,
+  series text not null,
+  period text not null,
+  place_id integer not null,
+  batch_id integer not null,
+  as_at date not null,
+  rows integer not null,
+  content_hash text not null,
+  given_at timestamp with time zone not null,
+  primary key (area_id, series, period, place_id)
+);
+create index extent_by_batch on platform.extent (area_id, batch_id);
+create index extent_by_place on platform.extent (area_id, place_id, series, as_at);
+comment on table platform.extent is 'What stands: for each kind of return, period and setting the batch whose rows count now. A corrected return takes the place of the one before.';
+comment on column platform.extent.period is 'As people say it and in order of time: 2025-1-spring, 2024/25, 2025-01-16.';
+comment on column platform.extent.place_id is 'The setting whose return it is; the authority where one return speaks for all.';
+comment on column platform.extent.as_at is 'The day the return speaks of: census day, the last day of a term.';
+alter table platform.extent force row level security;
+create policy keeper on platform.extent for all to owner using (true);
+create policy of_area on platform.extent for select to belong_app using (area_id = any (access.areas_now()));
+
+create table platform.extent_before (
+  area_id integer not null,
+  series text not null,
+  period text not null,
+  place_id integer not null,
+  batch_id integer not null,
+  as_at date not null,
+  rows integer not null,
+  content_hash text not null,
+  given_at timestamp with time zone not null,
+  replaced_by integer not null,
+  primary key (area_id, series, period, place_id, replaced_by)
+);
+create index extent_before_by_batch on platform.extent_before (area_id, batch_id);
+comment on table platform.extent_before is 'What stood before a batch took its place, to show and to put back when that batch is undone.';
+alter table platform.extent_before force row level security;
+create policy keeper on platform.extent_before for all to owner using (true);
+create policy of_area on platform.extent_before for select to belong_app using (area_id = any (access.areas_now()));
+
 create table platform.once (
   area_id integer not null,
   person text not null,
@@ -1332,6 +1641,21 @@ comment on table platform.seal is 'The chain of the audit: each line''s SHA-256 
 alter table platform.seal force row level security;
 create policy keeper on platform.seal for all to owner using (true);
 create policy read_audit on platform.seal for select to belong_app using (area_id = any (access.areas_now()));
+
+create table platform.set_aside (
+  area_id integer not null,
+  replaced_by integer not null,
+  number bigint not null,
+  of_table text not null,
+  batch_id integer not null,
+  child_id uuid,
+  stood jsonb not null,
+  primary key (area_id, replaced_by, number)
+);
+create index set_aside_by_child on platform.set_aside (area_id, child_id);
+comment on table platform.set_aside is 'Facts that a corrected return replaced, whole, to show and to put back when it is undone.';
+alter table platform.set_aside force row level security;
+create policy keeper on platform.set_aside for all to owner using (true);
 
 create table platform.setting (
   area_id integer not null,

@@ -43,11 +43,22 @@ export interface Tables {
   'measures.series_before': MeasuresSeriesBefore
   'measures.series_period': MeasuresSeriesPeriod
   'people.address': PeopleAddress
+  'people.attainment': PeopleAttainment
+  'people.attendance': PeopleAttendance
   'people.child': PeopleChild
   'people.enrolment': PeopleEnrolment
   'people.entry': PeopleEntry
   'people.former_identity': PeopleFormerIdentity
+  'people.identifier': PeopleIdentifier
+  'people.nhs_number': PeopleNhsNumber
   'people.on_roll': PeopleOnRoll
+  'people.on_roll_said': PeopleOnRollSaid
+  'people.pair': PeoplePair
+  'people.record_row': PeopleRecordRow
+  'people.session_count': PeopleSessionCount
+  'people.span': PeopleSpan
+  'people.statement': PeopleStatement
+  'people.suspension': PeopleSuspension
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
   'places.area_logo': PlacesAreaLogo
@@ -67,9 +78,12 @@ export interface Tables {
   'platform.data_version': PlatformDataVersion
   'platform.deed': PlatformDeed
   'platform.deed_words': PlatformDeedWords
+  'platform.extent': PlatformExtent
+  'platform.extent_before': PlatformExtentBefore
   'platform.once': PlatformOnce
   'platform.paper': PlatformPaper
   'platform.seal': PlatformSeal
+  'platform.set_aside': PlatformSetAside
   'platform.setting': PlatformSetting
   'platform.unsealed': PlatformUnsealed
   'platform.work': PlatformWork
@@ -492,6 +506,12 @@ export interface CollectionBatch {
   acknowledged_by: string | null
   acknowledged_at: Date | null
   fault_reference: string | null
+  /** For whom a return was given: the setting, or the authority for a file that speaks for many. Null for published figures. */
+  place_id: number | null
+  /** The kind of return by which it is expected: school-census, attendance-weekly. Null for published figures. */
+  series: string | null
+  period: string | null
+  as_at: string | null
 }
 
 /** The last batch number given in an area: identity columns would cross areas. */
@@ -662,6 +682,34 @@ export interface PeopleAddress {
   source: string
 }
 
+/** A result as it was given: a grade, a scaled score, a mark, or a code that says why there is none. */
+export interface PeopleAttainment {
+  area_id: number
+  child_id: string
+  place_id: number | null
+  stage: string
+  year: number
+  subject: string
+  component: Generated<string>
+  result: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** The register of a child at a setting through a school year: one character a session by our own table (specs/attendance-codes.json), a space where none was given. */
+export interface PeopleAttendance {
+  area_id: number
+  child_id: string
+  place_id: number
+  year: number
+  /** Ten sessions a week, Monday morning to Friday afternoon, from the Monday on or before 1 September of the year; what is blank at the end is left out. */
+  marks: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
 /** A child or young person as the area knows them. The class ordinary: their name and day of birth. */
 export interface PeopleChild {
   area_id: number
@@ -677,6 +725,9 @@ export interface PeopleChild {
   by_family: Generated<string>
   /** The same, given name first. */
   by_given: Generated<string>
+  sex: string | null
+  /** The batch that first spoke of the child; null where no file did. */
+  batch_id: number | null
 }
 
 /** A child on the roll of a setting, from when to when; ends is the last day. */
@@ -687,6 +738,10 @@ export interface PeopleEnrolment {
   starts: string
   ends: string | null
   source: string
+  /** C single registration, M main dual, S subsidiary dual, F college, O other provider, G guest. C and M count once; S is never counted in a headcount. */
+  status: Generated<string>
+  batch_id: number | null
+  row: number | null
 }
 
 /** Something written in a child's record, of one class: ordinary, SEN, health, social care, or a restricted note. */
@@ -718,11 +773,145 @@ export interface PeopleFormerIdentity {
   source: string
 }
 
+/** Derived: every identifier that returns give for a child, and since when: upn, temporary-upn, uln, and local ones by their system. By these the next return finds the child. */
+export interface PeopleIdentifier {
+  area_id: number
+  scheme: string
+  value: string
+  child_id: string
+  since: string
+}
+
+/** The NHS number, held apart: seen by those who see health alone, and never used to find a child. */
+export interface PeopleNhsNumber {
+  area_id: number
+  child_id: string
+  value: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
 /** Where a child is on roll today, as far as whoever asks reaches: for rooms that ask whether somebody may do something about a child. */
 export interface PeopleOnRoll {
   area_id: number
   child_id: string
   place_id: number
+}
+
+/** What each return says of where a child is on roll. people.enrolment is derived from all of them. */
+export interface PeopleOnRollSaid {
+  area_id: number
+  child_id: string
+  place_id: number
+  starts: string
+  ends: string | null
+  status: string
+  as_at: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** Two records that may be one child, with what speaks for it and against it, and what somebody decided. A merge keeps what it moved, so that it can be parted again. */
+export interface PeoplePair {
+  area_id: number
+  pair_id: string
+  one_id: string
+  other_id: string
+  evidence: unknown
+  found_at: Date
+  state: string
+  decided_by: string | null
+  decided_at: Date | null
+  reason: string | null
+  moved: unknown | null
+  version: Generated<number>
+}
+
+/** A record of a return: who it says it is about, and which child it was taken to be and why. Every other fact of the same row has the same batch and row. */
+export interface PeopleRecordRow {
+  area_id: number
+  batch_id: number
+  reported_by: number
+  row: number
+  /** What the record is known by within its return, so that the next one can be compared with it. */
+  key: string
+  hash: number
+  child_id: string
+  matched_by: string
+  upn: string | null
+  /** held: right by its check letter; temporary; quarantined: kept apart because it cannot be right; none: a reason why there is none. */
+  upn_state: string | null
+  uln: string | null
+  local_scheme: string | null
+  local_id: string | null
+  given_name: string | null
+  family_name: string | null
+  known_as: string | null
+  born: string | null
+  sex: string | null
+  as_at: string
+}
+
+/** Sessions of a child at a setting in a term or week, by register code. */
+export interface PeopleSessionCount {
+  area_id: number
+  child_id: string
+  place_id: number
+  starts: string
+  ends: string
+  possible: number | null
+  /** How many sessions of each code, by its position in specs/attendance-codes.json; positions are never changed, only added. */
+  counts: number[]
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic; ends is the last day. */
+export interface PeopleSpan {
+  area_id: number
+  child_id: string
+  topic: string
+  value: string
+  starts: string
+  ends: string | null
+  data_class: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** What a return says of a child from a day on: SEN provision, need, year group, ethnicity, free meals, young carer, looked after. Without end it holds until the next statement on the topic. */
+export interface PeopleStatement {
+  area_id: number
+  child_id: string
+  /** One of specs/topics.json, which also gives the class, whether it holds until said otherwise, and the codes it may have. */
+  topic: string
+  value: string
+  starts: string
+  ends: string | null
+  data_class: string
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** A suspension or permanent exclusion. Up to three reasons in no order, so reasons add to more than suspensions; a day is two sessions. */
+export interface PeopleSuspension {
+  area_id: number
+  child_id: string
+  place_id: number
+  starts: string
+  sessions: number | null
+  category: string
+  reasons: string[]
+  sen_provision: string | null
+  in_care: boolean | null
+  batch_id: number
+  reported_by: number
+  row: number
 }
 
 /** reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper. */
@@ -906,6 +1095,36 @@ export interface PlatformDeedWords {
   changed: string[] | null
 }
 
+/** What stands: for each kind of return, period and setting the batch whose rows count now. A corrected return takes the place of the one before. */
+export interface PlatformExtent {
+  area_id: number
+  series: string
+  /** As people say it and in order of time: 2025-1-spring, 2024/25, 2025-01-16. */
+  period: string
+  /** The setting whose return it is; the authority where one return speaks for all. */
+  place_id: number
+  batch_id: number
+  /** The day the return speaks of: census day, the last day of a term. */
+  as_at: string
+  rows: number
+  content_hash: string
+  given_at: Date
+}
+
+/** What stood before a batch took its place, to show and to put back when that batch is undone. */
+export interface PlatformExtentBefore {
+  area_id: number
+  series: string
+  period: string
+  place_id: number
+  batch_id: number
+  as_at: string
+  rows: number
+  content_hash: string
+  given_at: Date
+  replaced_by: number
+}
+
 /** Writes that carried an idempotency key, with what they came to: the same key again gives the same answer and does nothing twice. Kept for seven days. */
 export interface PlatformOnce {
   area_id: number
@@ -944,6 +1163,17 @@ export interface PlatformSeal {
   deed_id: string
   hash: Buffer
   sealed_at: Date
+}
+
+/** Facts that a corrected return replaced, whole, to show and to put back when it is undone. */
+export interface PlatformSetAside {
+  area_id: number
+  replaced_by: number
+  number: number
+  of_table: string
+  batch_id: number
+  child_id: string | null
+  stood: unknown
 }
 
 /** What an installation or area has decided about itself: whether reference figures are in, the demo, the setup link. */

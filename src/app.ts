@@ -6,7 +6,7 @@ import { accessDoors, accessPages, administrationPages, deedsPages, identify, ke
 import { collectionDoors, collectionPages, collectionWork, keptFolder } from '#rooms/collection'
 import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
 import { comparisonPaper, ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
-import { childPages, peopleDoors } from '#rooms/people'
+import { childPages, peopleDoors, peopleKinds } from '#rooms/people'
 import { codes, neighbours, placeDoors, placePagesWith, placesOfBatch } from '#rooms/places'
 import { programmeDoors, programmePages, strategyPaper } from '#rooms/programme'
 import { publishingDoors, publishingPages } from '#rooms/publishing'
@@ -14,7 +14,7 @@ import { areaScorecardPages, scorecardPaper, resultPages, measurePaper, scorecar
 import { servePlumbing } from './plumbing.ts'
 
 /** Every kind of file Belong reads, in the order they are asked. */
-export const KINDS: FileKind[] = [lait, neighbours, codesWithFigures(), ees] as FileKind[]
+export const KINDS: FileKind[] = [lait, neighbours, codesWithFigures(), ees, ...peopleKinds] as FileKind[]
 
 /** Every kind of page that can be carried away as a paper. */
 export const PAPERS: PaperKind[] = [comparisonPaper, scorecardPaper, measurePaper, strategyPaper, rightsPaper]

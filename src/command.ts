@@ -73,7 +73,6 @@ async function importCommand(words: string[], settings: Settings): Promise<Said>
   })
   if (!positionals.length) throw new WordsFault('Say which file. Use: belong import FILE…')
   if (values.as !== undefined && !KINDS.some(({ name }) => name === values.as)) throw new WordsFault(`There is no kind of file called ${values.as}. There is: ${KINDS.map(({ name }) => name).join(', ')}`)
-  if (values.recipe !== undefined) throw new Refusal('missing', `There is no recipe called ${values.recipe}. Recipes come with the mapping page`)
   for (const path of positionals) {
     if (!existsSync(path)) throw new Refusal('missing', `There is no file ${path}`)
     if (statSync(path).isDirectory()) throw new Refusal('invalid', `${path} is a folder. Name the files in it`)
@@ -81,7 +80,7 @@ async function importCommand(words: string[], settings: Settings): Promise<Said>
   return withData(settings, async (open) => {
     const house = openHouse(open, settings)
     const reports = await importFiles(operator(house), KINDS, resolve(settings.dataFolder, 'files'), positionals.map(given), {
-      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false,
+      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false, area: values.area, recipe: values.recipe,
     })
     return { json: reports, lines: reports.map(reportLines).join('\n\n'), code: reports.some(({ blocks }) => blocks) ? 1 : 0 }
   })

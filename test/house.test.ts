@@ -8,7 +8,7 @@ const ROOMS: Record<string, string[]> = {
   places: [],
   access: [],
   collection: ['access'],
-  people: ['access'],
+  people: ['access', 'places'],
   measures: ['access', 'collection', 'places'],
   programme: ['access', 'collection', 'measures', 'places'],
   scorecards: ['access', 'collection', 'measures', 'places', 'programme'],

@@ -168,7 +168,7 @@ export function EmptyState({ reason, children }: { reason: Text; children?: Text
   return <div class="void"><p><b>{reason}</b></p>{children ? <div class="quiet">{children}</div> : null}</div>
 }
 
-export const BATCH_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undone', 'discarded', 'failed'] as const
+export const BATCH_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 
 export function StateTag({ state }: { state: BatchState }) {
@@ -186,6 +186,7 @@ const BATCH_WORDS: Record<BatchState, [GlyphName, string]> = {
   committed: ['better', 'Taken in'],
   unchanged: ['steady', 'Nothing new'],
   rejected: ['worse', 'Not taken in'],
+  undoing: ['doubt', 'Being undone'],
   undone: ['steady', 'Undone'],
   discarded: ['steady', 'Thrown away'],
   failed: ['worse', 'Broke off'],

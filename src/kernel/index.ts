@@ -7,3 +7,4 @@ export {
 } from './period.ts'
 export { plainName } from './plain-name.ts'
 export { Refusal, TooOften, type RefusalKind } from './refusal.ts'
+export { censusDay, censusPeriod, type CensusTerm } from './census-day.ts'

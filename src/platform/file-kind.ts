@@ -23,6 +23,40 @@ export interface CheckOptions {
   periodType?: string
   /** Told now and then how far the reading is, 0 to 1. */
   progress?: (share: number) => void
+  /** Of a return: the local area it is taken in for. */
+  areaId?: number
+  /** Of a return: the settings whoever gives it may speak for; without it, every setting of the area. */
+  places?: ReadonlySet<number>
+  /** The recipe of the mapping page that says what the columns of an unknown file are. */
+  recipe?: string
+}
+
+/** What a return speaks for: one setting (or the authority, for all), in one period, with so many records. */
+export interface Extent {
+  /** In order of time as text: `2025-1-spring`, `2024/25`, `2025-01-16`. */
+  period: string
+  placeId: number
+  /** The day it speaks of, ISO: census day, the last day of a term. */
+  asAt: string
+  rows: number
+  /** Of all it says, in an order of its own: the same hash is the same return, however the file was written. */
+  hash: string
+}
+
+/** What a return that is undone leaves to bring up to date: the children it spoke of, and what it spoke for. */
+export interface TakenBack {
+  touched: string[]
+  covered: Pick<Extent, 'placeId' | 'asAt'>[]
+}
+
+/** The batch facts are written under, and what it speaks for that is new or other than what stands: the rest is left as it is. */
+export interface FactBatch {
+  areaId: number
+  batchId: number
+  /** Of a return: the settings whose rows are to be written. */
+  only?: ReadonlySet<number>
+  /** Of a return: children whose facts it set aside; what is derived of them is brought up to date with its own. */
+  touched?: string[]
 }
 
 /** What reading a unit came to: its facts where they can be taken in, and every finding. */
@@ -68,14 +102,27 @@ export interface FileKind<Content = unknown> {
   label: string
   /** What a person may choose from where a file of this kind does not say what its periods are. */
   periodTypes?: readonly string[]
+  /** The return of a local area it is, by the name under which the calendar expects it. Without it, its facts belong to the installation. */
+  series?: string
+  /** Of a return: the tables its facts are in. Each has area_id, child_id, batch_id, reported_by (the setting of the extent) and row. */
+  facts?: readonly `${string}.${string}`[]
+  /** Of a return: the three-digit code of the authority a file says it is of; null where it does not say. */
+  saysAuthority?: (unit: Unit) => Promise<string | null>
+  /** Of a return: makes what its facts rest on and nobody holds yet (a setting no register knows), before anything else is written. */
+  prepare?: (db: Writer, content: Content, batch: { areaId: number; batchId: number }) => Promise<void>
+  /** Of a return: what it speaks for. */
+  covers?: (content: Content) => Extent[]
   /** Groups the given files it knows into units; leaves the rest alone. `as` says the person named this kind. */
   recognise: (files: GivenFile[], as: boolean) => Promise<Unit[]>
   check: (db: Reader, unit: Unit, options: CheckOptions) => Promise<Checked<Content>>
   /** What committing would change, in rows of the file. */
-  compare: (db: Reader, content: Content) => Promise<Difference>
-  commit: (db: Writer, content: Content, batch: { areaId: number; batchId: number }) => Promise<Difference>
-  /** Takes back what a batch brought, and puts back what it replaced. Refuses where a later batch rests on it. */
-  undo: (db: Writer, batch: { areaId: number; batchId: number }) => Promise<void>
+  compare: (db: Reader, content: Content, areaId: number) => Promise<Difference>
+  commit: (db: Writer, content: Content, batch: FactBatch) => Promise<Difference>
+  /**
+   * Takes back what a batch brought, and puts back what it replaced. Refuses where a later batch rests on it. A return's facts and
+   * extents are taken back before it is called; what was taken back says whose they were, so that what is derived can follow.
+   */
+  undo: (db: Writer, batch: { areaId: number; batchId: number } & Partial<TakenBack>) => Promise<void>
   /** What a committed batch replaced, the first so many. */
   changes?: (db: Reader, batchId: number, most: number) => Promise<Change[]>
   /** The measures a checked file speaks of, as its page lists them. */

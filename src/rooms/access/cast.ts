@@ -8,6 +8,7 @@ export const CAST: readonly { slug: string; name: string; roleTitle: string; rol
   { slug: 'wedge-chair', name: 'Marguerite Sallow', roleTitle: 'Chair of an area inclusion partnership', role: 'wedge-chair', kelderby: [{ role: 'wedge-chair', at: 'wedge' }] },
   { slug: 'officer', name: 'Priya Marlowe', roleTitle: 'SEND officer', role: 'officer', kelderby: [{ role: 'officer', at: 'area' }, { role: 'case-officer', of: [0, 1] }] },
   { slug: 'analyst', name: 'Sefu Lindqvist', roleTitle: 'Data analyst', role: 'analyst' },
+  { slug: 'data-manager', name: 'Farrukh Delaney', roleTitle: 'Data manager', role: 'data-manager', kelderby: [{ role: 'data-manager', at: 'area' }] },
   { slug: 'head', name: 'Joan Fairbrother', roleTitle: 'Headteacher, chair of the schools forum', role: 'head', kelderby: [{ role: 'head', at: 'school' }, { role: 'panel-member', of: [2, 3] }] },
   { slug: 'senco', name: 'Idris Penhallow', roleTitle: 'SENCO', role: 'board-member', kelderby: [{ role: 'senco', at: 'school' }] },
   { slug: 'panel-member', name: 'Noor Ashdown', roleTitle: 'Educational psychologist, panel member', role: 'board-member', kelderby: [{ role: 'panel-member', of: [2, 3, 4] }] },

@@ -130,6 +130,7 @@ export function scopeOf(person: string, standing: Standing, { children }: { chil
     audit_areas: withShared(wholeAreas('audit:read')), people_areas: wholeAreas('people:manage'), rights_areas: wholeAreas('rights:manage'),
     role_areas: wholeAreas('role:change'), sharing_areas: wholeAreas('sharing:manage'), notice_areas: wholeAreas('notice:write'), brand_areas: wholeAreas('area:brand'),
     // Published figures and places are the installation's: who takes them in does so for all.
+    return_areas: wholeAreas('return:give'), calendar_areas: wholeAreas('calendar:keep'), setting_areas: wholeAreas('setting:keep'), identity_areas: wholeAreas('identity:decide'),
     import_areas: standing.held.some(({ verb }) => verb === 'published:import') ? [0] : [],
     ...listsOf(standing, PLACED_VERBS), ...(children ? { ...listsOf(standing, CHILD_VERBS), glass_areas: glassAreas(standing) } : {}),
   }

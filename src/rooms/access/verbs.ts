@@ -21,6 +21,11 @@ export const VERBS = {
   'note:read': 'See restricted notes',
   'family:read': 'See what is shared with the family, of oneself or one’s own child',
   'child:break-glass': 'Open the record of a child out of reach for an hour, with a reason the data protection officer reads',
+  'return:give': 'Give returns of a setting or the area, see what their checks find, and undo them',
+  'return:sign': 'Sign a setting’s returns off, and contest figures made of them',
+  'calendar:keep': 'Say which returns are expected from whom by when',
+  'setting:keep': 'Change settings of the area and what they belong to',
+  'identity:decide': 'Decide whether two records are one child',
   'people:manage': 'Invite people, give them roles and end them',
   'role:change': 'Change what the roles of the area may do',
   'sharing:manage': 'Keep agreements by which places share what they see',
@@ -49,7 +54,7 @@ export type DataClass = keyof typeof DATA_CLASSES
 export const CHILD_VERBS = ['child:read', 'child:write', 'sen:read', 'health:read', 'care:read', 'address:read', 'adoption:read', 'note:read', 'family:read'] as const satisfies readonly Verb[]
 
 /** Verbs that open something to whoever is listed by place, other than children. */
-export const PLACED_VERBS = ['people:manage'] as const satisfies readonly Verb[]
+export const PLACED_VERBS = ['people:manage', 'return:give', 'return:sign'] as const satisfies readonly Verb[]
 
 /** What an agreement between places may share. */
 export const SHAREABLE: readonly Verb[] = ['child:read', 'sen:read']
@@ -75,8 +80,10 @@ export const ROLES: Record<string, RoleKind> = {
   'programme-manager': { label: 'Programme manager', about: 'Runs the strategy from priority to action.', givenFor: 'place', verbs: [...STEERING, 'published:import'] },
   'wedge-chair': { label: 'Chair of an area partnership', about: 'Leads the schools and services of one part of the area.', givenFor: 'place', verbs: ['published:read', 'target:set', 'story:write', 'action:write', 'remark:write'] },
   analyst: { label: 'Data analyst', about: 'Takes files in and explains what they say. Sees no child.', givenFor: 'place', verbs: ['published:read', 'published:import', 'story:write', 'comparators:write', 'scorecard:write', 'remark:write'] },
+  'data-manager': { label: 'Data manager', about: 'Takes in every return of the area, answers for its quality, and decides where two records are one child.', givenFor: 'place', verbs: ['published:read', 'published:import', 'return:give', 'calendar:keep', 'setting:keep', 'identity:decide', 'child:read', 'sen:read', 'remark:write'] },
+  'school-data': { label: 'School data officer', about: 'Gives the returns of the school and mends what their checks find.', givenFor: 'place', verbs: ['published:read', 'return:give', 'child:read'], givenLocally: true },
   officer: { label: 'SEND officer', about: 'Sees children and their SEN across the area; health and care only where they are the case officer.', givenFor: 'place', verbs: ['published:read', 'story:write', 'action:write', 'remark:write', 'child:read', 'child:write', 'sen:read', 'child:break-glass'] },
-  head: { label: 'Headteacher', about: 'Sees the children of the school and looks after its people.', givenFor: 'place', verbs: ['published:read', 'action:write', 'remark:write', 'child:read', 'child:write', 'sen:read', 'people:manage'] },
+  head: { label: 'Headteacher', about: 'Sees the children of the school and looks after its people.', givenFor: 'place', verbs: ['published:read', 'action:write', 'remark:write', 'child:read', 'child:write', 'sen:read', 'return:give', 'return:sign', 'people:manage'] },
   senco: { label: 'SENCO', about: 'Sees the children of the school, with their needs and their health.', givenFor: 'place', verbs: ['published:read', 'remark:write', 'child:read', 'child:write', 'sen:read', 'health:read'], givenLocally: true },
   'board-member': { label: 'Board member', about: 'Reads the papers and the figures. Sees no child.', givenFor: 'place', verbs: ['published:read', 'remark:write'] },
   administrator: { label: 'Administrator', about: 'Looks after people, roles, keys and sharing. Sees no child.', givenFor: 'place', verbs: ['published:read', 'people:manage', 'role:change', 'sharing:manage', 'key:make', 'area:brand', 'notice:write'] },

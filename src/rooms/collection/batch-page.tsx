@@ -140,6 +140,7 @@ function Kicker({ kind, givenBy, givenAt, release, batchId }: BatchPageProps) {
 function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPageProps): string {
   if (working) {
     if (working.isStopping) return 'Stopping the check'
+    if (standing === 'undoing') return `Undoing it: ${Math.floor(working.share * 100)}%`
     if (working.isWaiting) return standing === 'committing' ? 'About to be taken in' : 'Received, and about to be checked'
     return `${standing === 'committing' ? 'Taking in' : 'Checking'}: ${Math.floor(working.share * 100)}%`
   }
@@ -157,6 +158,7 @@ function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPa
 
 const SENTENCES: Record<Standing, string> = {
   received: 'Received, and not checked yet', checking: 'The check broke off', checked: 'Checked', committing: 'Taking it in broke off', committed: 'Taken in',
+  undoing: 'Undoing it broke off: what it brought still stands',
   unchanged: 'Nothing new: the same content was taken in before', rejected: 'Not taken in', undone: 'Undone: what this file brought is taken back',
   discarded: 'Thrown away: nothing of this file was taken in', failed: 'It broke off, and nothing was taken in', stopped: 'The check was stopped; nothing was taken in',
 }

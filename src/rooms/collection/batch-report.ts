@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Issue } from '#kernel'
 import { type Reader, rows } from '#platform'
-import { INSTALLATION } from './batches.ts'
+import type { BatchKey } from './batches.ts'
 
 /** Findings of one rule: how many, what can be said of all of them, and the first of them. */
 export interface FindingGroup {
@@ -19,21 +19,21 @@ const A_GROUP = 20
 const A_PAGE = 1000
 
 /** A batch's findings by rule, errors first, then the most frequent; those of one rule where it is named. */
-export async function findingGroups(db: Reader, batchId: number, rule?: string): Promise<FindingGroup[]> {
+export async function findingGroups(db: Reader, { areaId, batchId }: BatchKey, rule?: string): Promise<FindingGroup[]> {
   const only = rule === undefined ? sql`` : sql`and rule = ${rule}`
   const groups = await rows(db, sql<Omit<FindingGroup, 'first'>>`
     select rule, severity, count(*)::int as count,
            case when count(distinct message) = 1 then min(message) end as message,
            case when count(distinct coalesce(fix, '')) = 1 then min(fix) end as fix
     from collection.finding
-    where area_id = ${INSTALLATION} and batch_id = ${batchId} ${only}
+    where area_id = ${areaId} and batch_id = ${batchId} ${only}
     group by rule, severity
     order by severity, count(*) desc, rule`)
   const listed = await rows(db, sql<Issue>`
     select rule, severity, row, column_name as "column", value, message, fix
     from (select f.*, row_number() over (partition by rule, severity order by number) as place
           from collection.finding f
-          where area_id = ${INSTALLATION} and batch_id = ${batchId} ${only}) numbered
+          where area_id = ${areaId} and batch_id = ${batchId} ${only}) numbered
     where place <= ${rule === undefined ? A_GROUP : A_PAGE}
     order by severity, place, number
     limit ${A_PAGE}`)
@@ -44,17 +44,17 @@ export async function findingGroups(db: Reader, batchId: number, rule?: string):
 export const NOTHING_TO_DO = 'Nothing to do.'
 
 /** How many of a batch's queries need somebody's word before it is taken in. One that is counted and no longer kept may be such a one. */
-export async function queriesToAnswer(db: Reader, batch: { batch_id: number; queries: number }) {
+export async function queriesToAnswer(db: Reader, batch: { area_id: number; batch_id: number; queries: number }) {
   if (!batch.queries) return 0
   const found = await rows(db, sql<{ count: number }>`
     select count(*)::int as count from collection.finding
-    where area_id = ${INSTALLATION} and batch_id = ${batch.batch_id} and severity = 'query' and fix = ${NOTHING_TO_DO}`)
+    where area_id = ${batch.area_id} and batch_id = ${batch.batch_id} and severity = 'query' and fix = ${NOTHING_TO_DO}`)
   return batch.queries - found[0]!.count
 }
 
 /** Every finding that is kept of a batch, in the order they were told. */
-export function allFindings(db: Reader, batchId: number) {
+export function allFindings(db: Reader, { areaId, batchId }: BatchKey) {
   return rows(db, sql<Issue>`
     select rule, severity, row, column_name as "column", value, message, fix
-    from collection.finding where area_id = ${INSTALLATION} and batch_id = ${batchId} order by number`)
+    from collection.finding where area_id = ${areaId} and batch_id = ${batchId} order by number`)
 }

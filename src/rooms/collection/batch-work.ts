@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { askForWork, Cancelled, type FileKind, reading, type Running, type WorkKind, workKind, type Writer } from '#platform'
-import { batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
-import { checkUnit, commitBatch, oneAtATime } from './intake.ts'
+import { askForWork, Cancelled, type FileKind, moveOn, type Reader, reading, rows, type Running, type WorkKind, workKind, type Writer } from '#platform'
+import { type Batch, type BatchKey, batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
+import { checkUnit, commitBatch, oneAtATime, type Reading } from './intake.ts'
+import { takeBack } from './take-back.ts'
 import { contentHash, refuseIfGone, unitOfKept } from './kept-files.ts'
 
 /** Checking and taking in, in the background. Both may be begun again at any moment: what a batch has reached is in its row. */
@@ -11,86 +12,135 @@ export function collectionWork(kinds: FileKind[], keptIn: string): WorkKind[] {
   return [
     workKind<BatchInput>({ name: CHECK, run: (work) => telling(work, ['received', 'checking'], 'received', () => check(work, job)) }),
     workKind<BatchInput>({ name: COMMIT, run: (work) => telling(work, ['committing'], 'checked', () => commit(work, job)) }),
+    workKind<BatchInput>({ name: UNDO, run: (work) => telling(work, ['undoing'], 'committed', () => undo(work, job)) }),
   ]
 }
 
+interface Asked extends BatchKey {
+  file: string
+  askedBy: string
+  now: Date
+}
+
 /** Asks for a batch to be checked, and says so in its row. */
-export async function askForCheck(tx: Writer, batch: { batchId: number; file: string; askedBy: string; now: Date }) {
+export async function askForCheck(tx: Writer, batch: Asked) {
   return ask(tx, batch, CHECK, `Checking ${batch.file}`)
 }
 
 /** Asks for a checked batch to be taken in. */
-export async function askForCommit(tx: Writer, batch: { batchId: number; file: string; askedBy: string; now: Date }) {
+export async function askForCommit(tx: Writer, batch: Asked) {
   return ask(tx, batch, COMMIT, `Taking in ${batch.file}`)
+}
+
+/** Asks for a return to be taken back. */
+export async function askForUndo(tx: Writer, batch: Asked) {
+  return ask(tx, batch, UNDO, `Undoing ${batch.file}`)
 }
 
 const CHECK = 'collection.check'
 const COMMIT = 'collection.commit'
+const UNDO = 'collection.undo'
 
 interface BatchInput {
   batch: number
+  /** The local area it is of; left out where it is the installation's. */
+  area?: number
 }
+
+const keyOf = ({ batch, area = INSTALLATION }: BatchInput): BatchKey => ({ areaId: area, batchId: batch })
 
 interface Job {
   kinds: FileKind[]
   keptIn: string
 }
 
-async function ask(tx: Writer, { batchId, askedBy, now }: { batchId: number; askedBy: string; now: Date }, kind: string, title: string) {
-  const workId = await askForWork(tx, { areaId: INSTALLATION, kind, title: title.slice(0, 300), input: { batch: batchId }, askedBy, now })
-  await setBatch(tx, batchId, { work_id: workId })
+async function ask(tx: Writer, { areaId, batchId, file, askedBy, now }: Asked, kind: string, title: string) {
+  // A return's name may be a child's; whoever sees that there is work need not see more than its number.
+  const named = areaId === INSTALLATION ? title : title.replace(file, `batch ${batchId}`)
+  const workId = await askForWork(tx, { areaId, kind, title: named.slice(0, 300), input: { batch: batchId, area: areaId }, askedBy, now })
+  await setBatch(tx, { areaId, batchId }, { work_id: workId })
   return workId
 }
 
 async function check({ db, input, progress }: Running<BatchInput>, { kinds, keptIn }: Job) {
-  const batch = await batchOf(reading(db), input.batch)
+  const key = keyOf(input)
+  const batch = await batchOf(reading(db), input.batch, [key.areaId])
   if (batch.state !== 'received' && batch.state !== 'checking') return
   const kind = kindOf(kinds, batch.kind)
   const unit = unitOfKept(keptIn, batch)
   await refuseIfGone(unit)
-  await setBatch(db, input.batch, { state: 'checking' })
+  await setBatch(db, key, { state: 'checking' })
 
   const hash = await contentHash(unit, batch.options)
-  if (await sameContent(reading(db), kind.name, hash)) return setBatch(db, input.batch, { state: 'unchanged', content_hash: hash })
+  if (await sameContent(reading(db), key.areaId, kind.name, hash)) return setBatch(db, key, { state: 'unchanged', content_hash: hash })
   const steps = stepsOf(progress)
-  const checked = await checkUnit({ db }, kind, unit, { ...batch.options, progress: (_, share) => steps.tell('Checking', share * 1.6) })
+  const checked = await checkUnit({ db }, kind, unit, { ...(await readingOf(reading(db), batch)), progress: (_, share) => steps.tell('Checking', share * 1.6) })
   steps.stopIfAsked()
   await progress('Counting what it would change', 0.8)
-  const difference = checked.blocks ? NOTHING : await kind.compare(reading(db), checked.content)
+  const difference = checked.blocks ? NOTHING : await kind.compare(reading(db), checked.content, key.areaId)
   const speaks = checked.blocks || !kind.speaksOf ? undefined : spokenOf(await kind.speaksOf(reading(db), checked.content))
   await progress('Writing the findings', 0.95)
 
   await db.transaction().execute(async (tx) => {
-    if ((await stateForUpdate(tx, input.batch)) !== 'checking') return
+    if ((await stateForUpdate(tx, key)) !== 'checking') return
     const rejected = checked.blocks ? checked.rows.read : checked.rows.rejected
     const said = checked.content as { release?: string; publisher?: string } | null
-    await tellChecked(tx, input.batch, {
+    await tellChecked(tx, key, {
       ...checked, rows: { read: checked.rows.read, rejected }, difference, state: checked.blocks ? 'rejected' : 'checked',
       release: said?.release || null, publisher: said?.publisher || null,
     })
-    await setBatch(tx, input.batch, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }) })
+    await setBatch(tx, key, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }) })
   })
 }
 
 async function commit({ db, input, askedBy, progress }: Running<BatchInput>, { kinds, keptIn }: Job) {
-  const batch = await batchOf(reading(db), input.batch)
+  const key = keyOf(input)
+  const batch = await batchOf(reading(db), input.batch, [key.areaId])
   if (batch.state !== 'committing') return
   const kind = kindOf(kinds, batch.kind)
   const unit = unitOfKept(keptIn, batch)
   await refuseIfGone(unit)
 
   const steps = stepsOf(progress)
-  const checked = await checkUnit({ db }, kind, unit, { ...batch.options, progress: (_, share) => steps.tell('Reading the file again', share) })
+  const how = await readingOf(reading(db), batch)
+  const checked = await checkUnit({ db }, kind, unit, { ...how, progress: (_, share) => steps.tell('Reading the file again', share) })
   await progress('Taking in', 0.5)
-  const actor = { slug: askedBy, name: askedBy, operator: false, areaId: INSTALLATION }
+  const actor = { slug: askedBy, name: askedBy, operator: false, areaId: key.areaId }
 
   await db.transaction().execute(async (tx) => {
-    await oneAtATime(tx)
-    if ((await stateForUpdate(tx, input.batch)) !== 'committing') return
-    if (await sameContent(tx, kind.name, batch.content_hash)) return setBatch(tx, input.batch, { state: 'unchanged' })
-    if (checked.blocks) return tellChecked(tx, input.batch, { ...checked, rows: { read: checked.rows.read, rejected: checked.rows.read }, difference: NOTHING, state: 'rejected', release: null, publisher: null })
-    await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, input.batch, checked, batch.options)
+    await oneAtATime(tx, key.areaId)
+    if ((await stateForUpdate(tx, key)) !== 'committing') return
+    if (await sameContent(tx, key.areaId, kind.name, batch.content_hash)) return setBatch(tx, key, { state: 'unchanged' })
+    if (checked.blocks) return tellChecked(tx, key, { ...checked, rows: { read: checked.rows.read, rejected: checked.rows.read }, difference: NOTHING, state: 'rejected', release: null, publisher: null })
+    await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, key, checked, how)
   })
+}
+
+async function undo({ db, input, progress }: Running<BatchInput>, { kinds }: Job) {
+  const key = keyOf(input)
+  await progress('Taking back', 0.1)
+  await db.transaction().execute(async (tx) => {
+    await oneAtATime(tx, key.areaId)
+    const batch = await batchOf(tx, input.batch, [key.areaId])
+    if (batch.state !== 'undoing') return
+    await takeBack(tx, kindOf(kinds, batch.kind), key)
+    await setBatch(tx, key, { state: 'undone' })
+    await moveOn(tx, key.areaId)
+  })
+}
+
+/** How a batch is to be read: as it was said when it was given, by what whoever gave it may speak for. */
+async function readingOf(db: Reader, batch: Batch): Promise<Reading> {
+  const { periodType, recipe } = batch.options
+  return { areaId: batch.areaId, periodType, recipe, isChosen: batch.options.isChosen === true, places: batch.place_id === null ? 'all' : await settingsBelow(db, batch.place_id) }
+}
+
+/** A return given for the authority speaks for every setting, one given for a setting for it and those in it. */
+async function settingsBelow(db: Reader, placeId: number): Promise<ReadonlySet<number> | 'all'> {
+  const home = await rows(db, sql`select 1 from places.area_home where place_id = ${placeId}`)
+  if (home.length) return 'all'
+  const found = await rows(db, sql<{ place_id: number }>`select place_id from places.reach where within_id = ${placeId}`)
+  return new Set(found.map(({ place_id }) => place_id))
 }
 
 /** Says in the batch's row what became of work that did not come to its end; a killed process says nothing, and is taken up again. */
@@ -100,7 +150,7 @@ async function telling({ db, input }: Running<BatchInput>, during: BatchState[],
     return { batch: input.batch }
   } catch (fault) {
     const state = fault instanceof Cancelled || fault instanceof Refusal ? before : 'failed'
-    await db.updateTable('collection.batch').set({ state }).where('area_id', '=', INSTALLATION).where('batch_id', '=', input.batch).where('state', 'in', during).execute()
+    await db.updateTable('collection.batch').set({ state }).where('area_id', '=', input.area ?? INSTALLATION).where('batch_id', '=', input.batch).where('state', 'in', during).execute()
     throw fault
   }
 }
@@ -126,8 +176,8 @@ function kindOf(kinds: FileKind[], name: string) {
   return kind
 }
 
-async function stateForUpdate(tx: Writer, batchId: number) {
-  const found = await sql<{ state: BatchState }>`select state from collection.batch where area_id = ${INSTALLATION} and batch_id = ${batchId} for update`.execute(tx)
+async function stateForUpdate(tx: Writer, { areaId, batchId }: BatchKey) {
+  const found = await sql<{ state: BatchState }>`select state from collection.batch where area_id = ${areaId} and batch_id = ${batchId} for update`.execute(tx)
   return found.rows[0]?.state
 }
 

@@ -1,17 +1,27 @@
-import { sql, type Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Issue, type Issues, Refusal } from '#kernel'
 import { type Database, type Difference, type Reader, rows, snapshot, type Spoken, type Tables, type Writer } from '#platform'
 import type { KeptPart } from './kept-files.ts'
 
-/** Published figures are the installation's; their batches are numbered there. */
+/** Published figures are the installation's. All batches are numbered with its, so that a number alone names one. */
 export const INSTALLATION = 0
 
+/** A batch is of the installation or of one local area. */
+export interface BatchKey {
+  areaId: number
+  batchId: number
+}
+
 export type BatchState =
-  | 'received' | 'checking' | 'checked' | 'committing' | 'committed' | 'unchanged' | 'rejected' | 'undone' | 'discarded' | 'failed'
+  | 'received' | 'checking' | 'checked' | 'committing' | 'committed' | 'unchanged' | 'rejected' | 'undoing' | 'undone' | 'discarded' | 'failed'
 
 /** How a batch is to be read, and what was said of it since. */
 export interface BatchOptions {
   periodType?: string
+  /** The recipe of the mapping page an unknown file is read by. */
+  recipe?: string
+  /** Somebody said that it is for this area, whatever it says itself. */
+  isChosen?: boolean
   /** The figures that come with Belong. */
   reference?: boolean
   undoReason?: string
@@ -54,54 +64,56 @@ export const batchSources = snapshot(async (db: Reader) => {
   return new Map(found.map((one) => [one.batch, one]))
 })
 
-export function findBatch(db: Reader | Writer, batchId: number) {
-  return (db as Reader).selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).executeTakeFirst()
-}
-
-/** Finds a batch for somebody to look at; what they may not see yet is missing. */
-export async function batchSeen(db: Reader, batchId: number, mayImport: boolean) {
-  const batch = await batchOf(db, batchId)
-  if (!mayImport && !OPEN_TO_ALL.some((state) => state === batch.state)) throw noSuchBatch(batchId)
-  return batch
-}
-
-/** Finds a batch or refuses. */
-export async function batchOf(db: Reader | Writer, batchId: number) {
-  const batch = await findBatch(db, batchId)
+/** Finds a batch among these areas (0 is the installation), or refuses: what one does not reach is not there. */
+export async function batchOf(db: Reader | Writer, batchId: number, areas: readonly number[]) {
+  const batch = await (db as Reader).selectFrom('collection.batch').selectAll().where('area_id', 'in', [...areas]).where('batch_id', '=', batchId).executeTakeFirst()
   if (!batch) throw noSuchBatch(batchId)
-  return { ...batch, state: batch.state as BatchState, parts: batch.parts as Record<string, KeptPart>, options: batch.options as BatchOptions }
+  return { ...batch, areaId: batch.area_id, batchId, state: batch.state as BatchState, parts: batch.parts as Record<string, KeptPart>, options: batch.options as BatchOptions }
 }
 
-const noSuchBatch = (batchId: number) => new Refusal('missing', `There is no batch ${batchId}`)
+export type Batch = Awaited<ReturnType<typeof batchOf>>
+
+export const noSuchBatch = (batchId: number) => new Refusal('missing', `There is no batch ${batchId}`)
 
 /** States everyone may see a batch in: what it brought is, or was, among the figures. Before that it is between those who take files in. */
 export const OPEN_TO_ALL = ['committed', 'undone'] as const satisfies BatchState[]
 
-const ALL_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undone', 'discarded', 'failed'] as const satisfies BatchState[]
+const ALL_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const satisfies BatchState[]
 
-/** The newest batches: all of them for those who may take files in, else those open to all. */
-export function listBatches(db: Reader, mayImport: boolean, most = 100) {
-  return db.selectFrom('collection.batch').selectAll().where('area_id', '=', INSTALLATION).where('state', 'in', mayImport ? ALL_STATES : OPEN_TO_ALL).orderBy('batch_id', 'desc').limit(most).execute()
+/** What somebody sees of batches: of published figures those open to all, or every one; of these areas those given at these places, or every one. */
+export interface BatchReach {
+  everyPublished: boolean
+  areas: { areaId: number; places: readonly number[] | 'all' }[]
 }
 
-export async function countBatches(db: Reader, mayImport: boolean) {
-  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch where area_id = ${INSTALLATION} and state = any (${[...(mayImport ? ALL_STATES : OPEN_TO_ALL)]})`)
+/** The newest batches somebody sees. */
+export function listBatches(db: Reader, reach: BatchReach, most = 100) {
+  return rows(db, sql<Selectable<Tables['collection.batch']>>`select b.* from collection.batch b where ${within(reach)} order by b.batch_id desc limit ${most}`)
+}
+
+export async function countBatches(db: Reader, reach: BatchReach) {
+  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch b where ${within(reach)}`)
   return found[0]!.count
 }
 
+function within({ everyPublished, areas }: BatchReach) {
+  const published = sql`b.area_id = ${INSTALLATION} and b.state = any (${[...(everyPublished ? ALL_STATES : OPEN_TO_ALL)]})`
+  return sql.join([published, ...areas.map(({ areaId, places }) => (places === 'all' ? sql`b.area_id = ${areaId}` : sql`b.area_id = ${areaId} and b.place_id = any (${[...places]}::int[])`))].map((one) => sql`(${one})`), sql` or `)
+}
+
 /** The standing batch with the same content, if there is one. */
-export function sameContent(db: Reader | Writer, kind: string, hash: string) {
+export function sameContent(db: Reader | Writer, areaId: number, kind: string, hash: string) {
   return (db as Reader)
     .selectFrom('collection.batch')
     .selectAll()
-    .where('area_id', '=', INSTALLATION).where('kind', '=', kind).where('content_hash', '=', hash).where('state', '=', 'committed')
+    .where('area_id', '=', areaId).where('kind', '=', kind).where('content_hash', '=', hash).where('state', '=', 'committed')
     .executeTakeFirst()
 }
 
 /** Enters a batch under the next number. */
 export async function enterBatch(
   db: Writer,
-  batch: { kind: string; file: string; hash: string; parts: Record<string, KeptPart>; options: object; state: BatchState; givenBy: string; now: Date; workId?: string },
+  batch: { areaId: number; kind: string; file: string; hash: string; parts: Record<string, KeptPart>; options: object; state: BatchState; givenBy: string; now: Date; workId?: string; placeId?: number | null; series?: string | null },
 ): Promise<number> {
   const numbered = await sql<{ last: number }>`
     insert into collection.batch_number (area_id, last) values (${INSTALLATION}, 1)
@@ -110,7 +122,7 @@ export async function enterBatch(
   await db
     .insertInto('collection.batch')
     .values({
-      area_id: INSTALLATION, batch_id, kind: batch.kind, file: batch.file, content_hash: batch.hash, parts: JSON.stringify(batch.parts),
+      area_id: batch.areaId, batch_id, place_id: batch.placeId ?? null, series: batch.series ?? null, kind: batch.kind, file: batch.file, content_hash: batch.hash, parts: JSON.stringify(batch.parts),
       options: JSON.stringify(batch.options), state: batch.state, given_by: batch.givenBy, given_at: batch.now, work_id: batch.workId ?? null,
     })
     .execute()
@@ -118,12 +130,12 @@ export async function enterBatch(
 }
 
 /** Changes some columns of a batch's row. */
-export async function setBatch(db: Writer | Database, batchId: number, columns: Updateable<Tables['collection.batch']>) {
-  await db.updateTable('collection.batch').set(columns).where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).execute()
+export async function setBatch(db: Writer | Database, { areaId, batchId }: BatchKey, columns: Updateable<Tables['collection.batch']>) {
+  await db.updateTable('collection.batch').set(columns).where('area_id', '=', areaId).where('batch_id', '=', batchId).execute()
 }
 
 /** Writes what a check found. */
-export async function tellChecked(db: Writer, batchId: number, found: { issues: Issues; rows: { read: number; rejected: number }; blocks: boolean; difference: Difference; release: string | null; publisher: string | null; state: BatchState }) {
+export async function tellChecked(db: Writer, { areaId, batchId }: BatchKey, found: { issues: Issues; rows: { read: number; rejected: number }; blocks: boolean; difference: Difference; release: string | null; publisher: string | null; state: BatchState }) {
   await db
     .updateTable('collection.batch')
     .set({
@@ -131,19 +143,19 @@ export async function tellChecked(db: Writer, batchId: number, found: { issues: 
       rows_changed: found.difference.changed, rows_same: found.difference.same, errors: found.issues.counts.error, queries: found.issues.counts.query,
       release: found.release, publisher: found.publisher,
     })
-    .where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId)
+    .where('area_id', '=', areaId).where('batch_id', '=', batchId)
     .execute()
-  await db.deleteFrom('collection.finding').where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).execute()
-  await writeFindings(db, batchId, found.issues.list)
+  await db.deleteFrom('collection.finding').where('area_id', '=', areaId).where('batch_id', '=', batchId).execute()
+  await writeFindings(db, { areaId, batchId }, found.issues.list)
 }
 
-async function writeFindings(db: Writer, batchId: number, issues: Issue[]) {
+async function writeFindings(db: Writer, { areaId, batchId }: BatchKey, issues: Issue[]) {
   for (let from = 0; from < issues.length; from += 5000) {
     const some = issues.slice(from, from + 5000)
     const column = <Value>(of: (issue: Issue) => Value) => some.map(of)
     await sql`
       insert into collection.finding (area_id, batch_id, number, rule, severity, row, column_name, value, message, fix)
-      select ${INSTALLATION}, ${batchId}, * from unnest(
+      select ${areaId}, ${batchId}, * from unnest(
         ${some.map((_, i) => from + i + 1)}::int[], ${column((i) => i.rule)}::text[], ${column((i) => i.severity)}::text[], ${column((i) => i.row)}::int[],
         ${column((i) => plain(i.column))}::text[], ${column((i) => plain(i.value))}::text[], ${column((i) => plain(i.message)!)}::text[], ${column((i) => plain(i.fix))}::text[])`.execute(db)
   }
@@ -152,8 +164,8 @@ async function writeFindings(db: Writer, batchId: number, issues: Issue[]) {
 /** PostgreSQL's text holds every character but NUL. */
 const plain = (text: string | null) => text?.replaceAll('\0', '␀') ?? null
 
-export async function findingsOf(db: Reader, batchId: number, most = 1000, rule?: string): Promise<Issue[]> {
-  let found = db.selectFrom('collection.finding').selectAll().where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId)
+export async function findingsOf(db: Reader, { areaId, batchId }: BatchKey, most = 1000, rule?: string): Promise<Issue[]> {
+  let found = db.selectFrom('collection.finding').selectAll().where('area_id', '=', areaId).where('batch_id', '=', batchId)
   if (rule) found = found.where('rule', '=', rule)
   const list = await found.orderBy('number').limit(most).execute()
   return list.map((one) => ({ rule: one.rule, severity: one.severity as Issue['severity'], row: one.row, column: one.column_name, value: one.value, message: one.message, fix: one.fix }))

@@ -3,17 +3,18 @@ import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
-import { cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
+import { batchSeen, cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
 import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
 import { askForCheck } from './batch-work.ts'
-import { batchOf, batchSeen, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
+import { type Batch, batchOf, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
 import { withFindings } from './findings-file.ts'
 import { recogniseAll } from './intake.ts'
 import { contentHash, incomingFolder, keepParts, keptFolder, refuseIfGone, unitOfKept } from './kept-files.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { type Upload, withUpload } from './upload.ts'
+import { batchReach, givenFor, givesHere, givesIn } from './whose-return.ts'
 
 /** Files in, their checks, reports, decisions and undos, under /data. None needs a script; a page of work that goes on looks again by itself. */
 export const collectionPages: Pages = (web, house) => {
@@ -36,11 +37,15 @@ const looksAgain = (asked: Date) => (Date.now() - asked.getTime() < 2000 ? 1 : 5
 async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string> }) {
   const db = readerOf(c)
   const names = await personNames(db)
-  const why = await mayNot(c, db)
-  const lines = (await listBatches(db, why === null)).map((one) => lineOf(one, names, house.kinds))
+  const { actor } = c.get('caller')()
+  const mayPublish = (await mayImport(actor, null, db)) === true
+  const mayGive = (await givesIn(actor, db)).some(({ areaId }) => areaId === actor.areaId)
+  const why = mayPublish || mayGive ? null : 'Your role does not let you take files in'
+  const reach = await batchReach(actor, db, mayPublish)
+  const lines = (await listBatches(db, reach)).map((one) => lineOf(one, names, house.kinds))
   const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
   return drawDataPage({
-    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, why === null), kinds: house.kinds,
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, reach), kinds: house.kinds.filter(({ series }) => (series === undefined ? mayPublish : mayGive)),
     periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: why,
     taken: lines.filter(({ batchId }) => taken.has(batchId)), ...more,
   })
@@ -55,15 +60,11 @@ function lineOf(batch: Awaited<ReturnType<typeof listBatches>>[number], names: M
 
 const labelOf = (kinds: FileKind[], name: string) => kinds.find((kind) => kind.name === name)?.label ?? name
 
-async function mayNot(c: WebContext, db: Reader) {
-  const verdict = await mayImport(c.get('caller')().actor, null, db)
-  return verdict === true ? null : verdict
-}
 
 /** Takes files in from the form: what they are, kept; each data set a batch whose check begins at once. */
 async function giveFiles(c: WebContext, house: House) {
-  const refused = await mayNot(c, readerOf(c))
-  if (refused !== null) throw new Refusal('forbidden', refused)
+  const { actor } = c.get('caller')()
+  if ((await mayImport(actor, null, readerOf(c))) !== true) await givesHere(actor, readerOf(c))
   const { dataFolder } = house.settings
   await clearLeftovers(readerOf(c), dataFolder)
   try {
@@ -82,7 +83,7 @@ async function receiveUnits(c: WebContext, house: House, { files, fields }: Uplo
   if (unknown.length) throw notKnown(unknown, house.kinds)
   const given: number[] = []
   try {
-    for (const unit of units) given.push(await receiveUnit(c, house, unit, fields['periodType'] || undefined))
+    for (const unit of units) given.push(await receiveUnit(c, house, unit, fields))
     return given
   } finally {
     await clearUnpacked(units)
@@ -94,24 +95,39 @@ async function clearUnpacked(units: Unit[]) {
   for (const unit of units) if (unit.from) for (const { path } of Object.values(unit.parts)) await rm(path, { force: true })
 }
 
-async function receiveUnit(c: WebContext, house: House, unit: Unit, periodType: string | undefined): Promise<number> {
+async function receiveUnit(c: WebContext, house: House, unit: Unit, fields: Upload['fields']): Promise<number> {
   const { actor, now } = c.get('caller')()
-  const options = periodType === undefined ? {} : { periodType }
+  const { areaId, placeId, series } = await whoseIs(c, house, unit, fields)
+  const { periodType, recipe } = fields
+  const options = { ...(periodType ? { periodType } : {}), ...(recipe ? { recipe } : {}) }
   const hash = await contentHash(unit, options)
   const parts = await keepParts(keptFolder(house.settings.dataFolder), unit)
   const { batchId, workId } = await c.get('db').transaction().execute(async (tx) => {
     // Its number may have to wait for an import of the command line to end.
     await sql`set local statement_timeout = 0`.execute(tx)
-    const same = await sameContent(tx, unit.kind, hash)
+    const same = await sameContent(tx, areaId, unit.kind, hash)
     const batchId = await enterBatch(tx, {
-      kind: unit.kind, file: unit.file, hash, parts, options, state: same ? 'unchanged' : 'received', givenBy: actor.slug, now,
+      areaId, placeId, series, kind: unit.kind, file: unit.file, hash, parts, options, state: same ? 'unchanged' : 'received', givenBy: actor.slug, now,
     })
-    const workId = same ? null : await askForCheck(tx, { batchId, file: unit.file, askedBy: actor.slug, now })
-    await recordDeed(tx, { areaId: INSTALLATION, action: 'collection.receive', caller: { actor, door: 'page', now }, input: { file: unit.file, kind: unit.kind, batch: batchId }, subject: `/data/${batchId}` })
+    const workId = same ? null : await askForCheck(tx, { areaId, batchId, file: unit.file, askedBy: actor.slug, now })
+    await recordDeed(tx, { areaId, action: 'collection.receive', caller: { actor, door: 'page', now }, input: { file: unit.file, kind: unit.kind, batch: batchId }, subject: `/data/${batchId}` })
     return { batchId, workId }
   })
-  if (workId !== null) await nudge(house, workId)
+  if (workId !== null) await nudge(house, areaId, workId)
   return batchId
+}
+
+/** Whose a unit is: the installation's, or a setting's in the area somebody acts for. */
+async function whoseIs(c: WebContext, house: House, unit: Unit, fields: Upload['fields']): Promise<{ areaId: number; placeId: number | null; series: string | null }> {
+  const { actor } = c.get('caller')()
+  const series = house.kinds.find(({ name }) => name === unit.kind)?.series
+  if (series !== undefined) {
+    const here = await givesHere(actor, readerOf(c))
+    return { areaId: here.areaId, placeId: givenFor(here, Number(fields['place']) || undefined), series }
+  }
+  const verdict = await mayImport(actor, null, readerOf(c))
+  if (verdict !== true) throw new Refusal('forbidden', verdict)
+  return { areaId: INSTALLATION, placeId: null, series: null }
 }
 
 function notKnown(files: string[], kinds: FileKind[]) {
@@ -123,8 +139,8 @@ function notKnown(files: string[], kinds: FileKind[]) {
 }
 
 /** Tells the background that there is work; where there is none (yet), it is found in the list when there is. */
-async function nudge(house: House, workId: string) {
-  await house.workshop?.nudge(INSTALLATION, workId).catch(() => {})
+async function nudge(house: House, areaId: number, workId: string) {
+  await house.workshop?.nudge(areaId, workId).catch(() => {})
 }
 
 async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<string, string>; status: 409 | 422 }) {
@@ -135,20 +151,20 @@ async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<s
 
 async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
   const db = readerOf(c)
-  const why = await mayNot(c, db)
-  const { batch, work } = await batchAndWork(db, numberOf(c), why === null)
+  const { batch, work, isImporter } = await batchAndWork(c, db, numberOf(c))
+  const why = isImporter ? null : 'Your role does not let you do this: take files of published figures in, and undo them'
   const standing = standingOf(batch.state, work?.state)
   const goesOn = isOpen(batch.state) && (work?.state === 'waiting' || work?.state === 'running')
   const kind = house.kinds.find(({ name }) => name === batch.kind)
   const names = await personNames(db)
   const name = (slug: string | null) => (slug === null ? '' : (names.get(slug) ?? slug))
   const rule = c.req.query('rule')
-  const same = standing === 'unchanged' ? await sameContent(db, batch.kind, batch.content_hash) : undefined
+  const same = standing === 'unchanged' ? await sameContent(db, batch.areaId, batch.kind, batch.content_hash) : undefined
   return {
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
     publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
     standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
-    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) ? await findingGroups(db, batch.batch_id, rule) : [], rule,
+    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) ? await findingGroups(db, batch, rule) : [], rule,
     working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : looksAgain(work.asked_at) } : null,
     why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
     sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
@@ -160,17 +176,17 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
 }
 
 /** What a batch speaks of: once it is in, what it brought; before, what its check found. */
-async function speaksOf(db: Reader, kind: FileKind | undefined, batch: Awaited<ReturnType<typeof batchOf>>, standing: Standing) {
+async function speaksOf(db: Reader, kind: FileKind | undefined, batch: Batch, standing: Standing) {
   if (standing === 'committed' && kind?.brought) return spokenOf(await kind.brought(db, batch.batch_id))
   return standing === 'checked' ? (batch.options.speaks ?? null) : null
 }
 
 /** A batch and its latest work. Work that ended after the batch was looked at had written there first, so it is looked at again. */
-async function batchAndWork(db: Reader, batchId: number, mayImport: boolean) {
-  const batch = await batchSeen(db, batchId, mayImport)
-  const work = batch.work_id ? await readWork(db, INSTALLATION, batch.work_id) : undefined
+async function batchAndWork(c: WebContext, db: Reader, batchId: number) {
+  const { held: batch, isImporter } = await batchSeen(c.get('caller')().actor, batchId, db)
+  const work = batch.work_id ? await readWork(db, batch.areaId, batch.work_id) : undefined
   const hasEnded = isOpen(batch.state) && work?.state !== 'waiting' && work?.state !== 'running'
-  return { batch: hasEnded ? await batchOf(db, batchId) : batch, work }
+  return { batch: hasEnded ? await batchOf(db, batchId, [batch.areaId]) : batch, work, isImporter }
 }
 
 /** A number that no batch can have is an address at which there is nothing, and no question for the database. */
@@ -181,7 +197,7 @@ function numberOf(c: WebContext) {
 }
 
 /** States in which work is expected to go on. */
-const isOpen = (state: string) => state === 'received' || state === 'checking' || state === 'committing'
+const isOpen = (state: string) => state === 'received' || state === 'checking' || state === 'committing' || state === 'undoing'
 
 const isSettled = (standing: Standing) => ['checked', 'committed', 'rejected', 'undone'].includes(standing)
 
@@ -205,7 +221,7 @@ async function decide(c: WebContext, house: House, action: Action, refuse?: (for
   try {
     refuse?.(input)
     const outcome = (await perform(action, c.get('caller')(), { ...input, batch }, typeof once === 'string' ? once : undefined)) as { work?: string } | null
-    if (outcome?.work) await nudge(house, outcome.work)
+    if (outcome?.work) await nudge(house, (await batchSeen(c.get('caller')().actor, batch, readerOf(c))).held.areaId, outcome.work)
   } catch (fault) {
     if (!(fault instanceof Refusal) || fault.kind !== 'invalid') throw fault
     return showBatch(c, house, { fields: fault.fields, status: 422 })
@@ -220,14 +236,14 @@ function withReason({ reason }: Record<string, unknown>) {
 
 async function sendFindings(c: WebContext, house: House) {
   const db = readerOf(c)
+  const { held: batch, isImporter } = await batchSeen(c.get('caller')().actor, numberOf(c), db)
   // What stood in the cells of somebody's file is for those who take files in.
-  if ((await mayNot(c, db)) !== null) throw new Refusal('missing', 'There is nothing at this address')
-  const batch = await batchOf(db, numberOf(c))
+  if (!isImporter) throw new Refusal('missing', 'There is nothing at this address')
   const unit = unitOfKept(keptFolder(house.settings.dataFolder), batch)
   const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]
   if (!file) throw new Refusal('missing', 'No file is kept of this batch')
   await refuseIfGone(unit)
-  const { name, bytes, stream } = await withFindings(file, await allFindings(db, batch.batch_id), incomingFolder(house.settings.dataFolder))
+  const { name, bytes, stream } = await withFindings(file, await allFindings(db, batch), incomingFolder(house.settings.dataFolder))
   c.header('Content-Type', 'text/csv; charset=utf-8')
   c.header('Content-Length', String(bytes))
   c.header('Content-Disposition', `attachment; filename="${name.replace(/[^\w.() -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)}`)

@@ -37,7 +37,7 @@ before(async () => {
   site = openSite(house, { isReady: () => true })
   house.workshop = new Workshop(held.db, held.url, workOf(house), true)
   analyst = await signIn('analyst')
-  head = await signIn('head')
+  head = await signIn('board-member')
 })
 
 after(async () => {

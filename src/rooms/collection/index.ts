@@ -1,4 +1,4 @@
-export { collectionDoors } from './batch-actions.ts'
+export { collectionDoors, undoBatch } from './batch-actions.ts'
 export { collectionWork } from './batch-work.ts'
 export { type BatchSource, batchOf, batchSources, findingsOf, INSTALLATION, listBatches } from './batches.ts'
 export { collectionPages } from './collection-pages.ts'

@@ -1,14 +1,18 @@
 import { basename } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { type Caller, type Checked, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, reading, recordDeed, type Unit, type Writer } from '#platform'
-import { enterBatch, findingsOf, INSTALLATION, sameContent, tellChecked } from './batches.ts'
+import { type Caller, type Checked, type CheckOptions, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, type Reader, reading, recordDeed, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
+import { type BatchKey, enterBatch, findingsOf, INSTALLATION, sameContent, setBatch, tellChecked } from './batches.ts'
 import { contentHash, keepParts } from './kept-files.ts'
+import { areaOfReturn, givenFor, givesHere, isAuthorityOf } from './whose-return.ts'
 
 export interface ImportOptions {
   as?: string | undefined
   periodType?: string | undefined
   checkOnly?: boolean | undefined
+  /** The area a return is for, by code, slug or name; without it, the one the file speaks of. */
+  area?: string | undefined
+  recipe?: string | undefined
   progress?: ((stage: string, share: number) => void) | undefined
 }
 
@@ -58,22 +62,29 @@ export async function recogniseAll(kinds: FileKind[], files: GivenFile[], as?: s
 
 async function takeUnit(caller: Caller, kind: FileKind, keepIn: string, unit: Unit, options: ImportOptions): Promise<UnitReport> {
   const db = reading(caller.db)
+  const areaId = kind.series === undefined ? INSTALLATION : await areaOfReturn(db, kind, unit, options.area)
+  if (areaId === null) return report(unit, 'rejected', noArea(unit), NOTHING, null)
   const hash = await contentHash(unit, options)
-  const before = await sameContent(db, kind.name, hash)
-  if (before) return unchangedReport(unit, before, await findingsOf(db, before.batch_id))
+  const before = await sameContent(db, areaId, kind.name, hash)
+  if (before) return unchangedReport(unit, before, await findingsOf(db, { areaId, batchId: before.batch_id }))
 
   options.progress?.('Checking', 0)
-  const checked = await checkUnit(caller, kind, unit, options)
+  const how: Reading = { ...options, areaId, isChosen: options.area !== undefined }
+  const checked = await checkUnit(caller, kind, unit, how)
   if (checked.blocks) return report(unit, 'rejected', checked, NOTHING, null)
-  if (options.checkOnly) return report(unit, 'checked', checked, await kind.compare(db, checked.content), null)
+  if (options.checkOnly) return report(unit, 'checked', checked, await kind.compare(db, checked.content, areaId), null)
 
   options.progress?.('Taking in', 0.5)
   const parts = await keepParts(keepIn, unit)
   const taken = await caller.db.transaction().execute(async (tx) => {
-    await oneAtATime(tx)
-    if (await sameContent(tx, kind.name, hash)) return null
-    const batchId = await enterBatch(tx, { kind: kind.name, file: unit.file, hash, parts, options: { periodType: options.periodType }, state: 'committing', givenBy: caller.actor.slug, now: caller.now })
-    return { batchId, ...(await commitBatch(tx, caller, kind, unit, batchId, checked, options)) }
+    await oneAtATime(tx, areaId)
+    if (await sameContent(tx, areaId, kind.name, hash)) return null
+    const placeId = kind.series === undefined ? null : givenFor(await givesHere(caller.actor, reading(tx), areaId))
+    const batchId = await enterBatch(tx, {
+      areaId, kind: kind.name, series: kind.series ?? null, placeId, file: unit.file, hash, parts, state: 'committing', givenBy: caller.actor.slug, now: caller.now,
+      options: { periodType: options.periodType, recipe: options.recipe },
+    })
+    return { batchId, ...(await commitBatch(tx, caller, kind, unit, { areaId, batchId }, checked, how)) }
   })
   // Somebody took the same in while we were reading it.
   return taken ? report(unit, 'committed', taken.checked, taken.difference, taken.batchId) : takeUnit(caller, kind, keepIn, unit, options)
@@ -84,15 +95,30 @@ export interface CheckedUnit extends Checked<unknown> {
   at: string
 }
 
+/** How a unit is to be read. */
+export interface Reading {
+  areaId: number
+  /** Somebody named the area: a file of another authority is then a question, else an error. */
+  isChosen?: boolean
+  places?: ReadonlySet<number> | 'all'
+  periodType?: string | undefined
+  recipe?: string | undefined
+  progress?: ((stage: string, share: number) => void) | undefined
+}
+
 /** Reads a unit; whatever its bytes do to a reader, the person gets a finding and we keep the fault. */
-export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: FileKind, unit: Unit, options: ImportOptions): Promise<CheckedUnit> {
-  const at = await publishedVersion(reading(caller.db))
+export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: FileKind, unit: Unit, options: Reading): Promise<CheckedUnit> {
+  const db = reading(caller.db)
+  const at = await stateOfData(db, kind, options.areaId)
   try {
-    const checked = await kind.check(reading(caller.db), unit, {
-      ...(options.periodType === undefined ? {} : { periodType: options.periodType }),
-      progress: (share) => options.progress?.('Checking', share / 2),
-    })
-    return { ...checked, at }
+    const asked: CheckOptions = { progress: (share) => options.progress?.('Checking', share / 2) }
+    if (options.periodType !== undefined) asked.periodType = options.periodType
+    if (options.recipe !== undefined) asked.recipe = options.recipe
+    if (kind.series !== undefined) asked.areaId = options.areaId
+    if (options.places && options.places !== 'all') asked.places = options.places
+    const checked = await kind.check(db, unit, asked)
+    const blocks = await isOfAnother(db, kind, unit, options, checked.issues)
+    return { ...checked, blocks: checked.blocks || blocks, at }
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault
     const issues = new Issues()
@@ -101,25 +127,56 @@ export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: Fil
   }
 }
 
+/** A return of another authority: stops the file, unless somebody said that it is for this area all the same. */
+async function isOfAnother(db: Reader, kind: FileKind, unit: Unit, { areaId, isChosen }: Reading, issues: Issues) {
+  const code = kind.series === undefined ? null : ((await kind.saysAuthority?.(unit)) ?? null)
+  if (code === null || (await isAuthorityOf(db, areaId, code))) return false
+  const message = `The file says it is of authority ${code}, which is not the one of this area.`
+  if (isChosen) issues.query('another-authority', { value: code }, message, 'Nothing to do.')
+  else issues.error('another-authority', { value: code }, message, 'Open the area it is for and give it there; or, if it is for this one all the same, import it with --area.')
+  return !isChosen
+}
+
+/** What a unit was read beside: published data and places; of a return also what stands in its area. */
+async function stateOfData(db: Reader, kind: FileKind, areaId: number) {
+  const published = await publishedVersion(db)
+  if (kind.series === undefined) return published
+  const [standing] = await rows(db, sql<{ at: string }>`select count(*) || '.' || coalesce(max(batch_id), 0) as at from platform.extent where area_id = ${areaId}`)
+  return `${published} ${standing!.at}`
+}
+
 /**
  * The writing half, inside one transaction: facts, findings, batch, audit line and the new data version. Where something was taken in
  * or undone since the unit was read, it is read again first: places and codes may not be what they were.
  */
-export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, batchId: number, before: CheckedUnit, options: ImportOptions) {
-  const checked = (await publishedVersion(reading(tx))) === before.at ? before : await checkUnit({ db: tx }, kind, unit, options)
+export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, { areaId, batchId }: BatchKey, before: CheckedUnit, options: Reading) {
+  const checked = (await stateOfData(reading(tx), kind, areaId)) === before.at ? before : await checkUnit({ db: tx }, kind, unit, options)
   if (checked.blocks) throw new Refusal('conflict', `${unit.file} can no longer be taken in as it is, since other files came in meanwhile. Check it again`)
-  const difference = await kind.commit(tx, checked.content, { areaId: INSTALLATION, batchId })
+  const difference = kind.series === undefined ? await kind.commit(tx, checked.content, { areaId, batchId }) : await commitReturn(tx, kind, checked.content, { areaId, batchId }, caller.now)
   const said = checked.content as { release?: string; publisher?: string } | null
-  await tellChecked(tx, batchId, { ...checked, difference, state: 'committed', release: said?.release ?? null, publisher: said?.publisher ?? null })
-  await tx.updateTable('collection.batch').set({ committed_at: new Date() }).where('area_id', '=', INSTALLATION).where('batch_id', '=', batchId).execute()
-  await recordDeed(tx, { areaId: INSTALLATION, action: 'collection.commit', caller, input: { file: unit.file, kind: kind.name, batch: batchId, ...difference }, subject: `/data/${batchId}` })
-  await moveOn(tx, INSTALLATION)
+  await tellChecked(tx, { areaId, batchId }, { ...checked, difference, state: 'committed', release: said?.release ?? null, publisher: said?.publisher ?? null })
+  await setBatch(tx, { areaId, batchId }, { committed_at: new Date() })
+  await recordDeed(tx, { areaId, action: 'collection.commit', caller, input: { file: unit.file, kind: kind.name, batch: batchId, ...difference }, subject: `/data/${batchId}` })
+  await moveOn(tx, areaId)
   return { difference, checked }
 }
 
-/** Commits and undos of published figures follow one another: two at once could each think the same figure new. */
-export async function oneAtATime(tx: Writer) {
-  await sql`select pg_advisory_xact_lock(7241001)`.execute(tx)
+/** A return's facts: what it replaces is set aside, what it says again is left as it stands. */
+async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { areaId, batchId }: BatchKey, now: Date): Promise<Difference> {
+  await kind.prepare?.(tx, content, { areaId, batchId })
+  const extents = kind.covers?.(content) ?? []
+  const sorted = await sortExtents(tx, areaId, kind.series!, extents)
+  const touched = await takePlace(tx, kind, { areaId, batchId, now }, sorted)
+  const only = new Set([...sorted.fresh, ...sorted.replacing].map(({ placeId }) => placeId))
+  const difference = await kind.commit(tx, content, { areaId, batchId, only, touched })
+  const latest = extents.reduce((last, one) => (one.asAt > last.asAt ? one : last), extents[0] ?? { period: null, asAt: '' })
+  await setBatch(tx, { areaId, batchId }, { period: latest.period, as_at: latest.asAt || null })
+  return { ...difference, same: difference.same + sorted.same.reduce((sum, { rows: some }) => sum + some, 0) }
+}
+
+/** Commits and undos of an area follow one another: two at once could each think the same fact new. */
+export async function oneAtATime(tx: Writer, areaId: number) {
+  await sql`select pg_advisory_xact_lock(7241001, ${areaId})`.execute(tx)
 }
 
 export const given = (path: string): GivenFile => ({ name: basename(path), path })
@@ -142,6 +199,12 @@ function unchangedReport(unit: Unit, before: { batch_id: number; rows_read: numb
     rows: { read: before.rows_read, new: 0, changed: 0, same: before.rows_read - before.rows_rejected, rejected: before.rows_rejected },
     issues, issueCounts: { error: before.errors, query: before.queries }, batch: before.batch_id,
   }
+}
+
+function noArea(unit: Unit): Checked<unknown> {
+  const issues = new Issues()
+  issues.error('area-needed', {}, `${unit.file} does not say which authority it is of, or it is none this Belong runs.`, 'Say which area it is for with --area, by its code or name.')
+  return { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 } }
 }
 
 function notRecognised(unit: Unit, kinds: FileKind[]): UnitReport {

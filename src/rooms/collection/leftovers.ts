@@ -34,7 +34,7 @@ async function thrownAway(db: Reader) {
   const found = await rows(db, sql<{ sha256: string }>`
     select part.value ->> 'sha256' as sha256
     from collection.batch b, jsonb_each(b.parts) part
-    where b.area_id = ${INSTALLATION}
+    where b.area_id = any (array(select area_id from places.area_home) || ${INSTALLATION}::int)
     group by 1
     having bool_and(b.state = 'discarded')`)
   return found.map(({ sha256 }) => sha256)

@@ -5,7 +5,7 @@ import { enterBatch, INSTALLATION } from './batches.ts'
 /** Enters the figures that come with Belong as a batch of their own, so that each of them can say where it is from. */
 export async function enterReference(tx: Writer, said: { release: string; publisher: string; cells: { length: number } }, now: Date) {
   const batchId = await enterBatch(tx, {
-    kind: 'lait', file: 'bds_long_0.parquet', hash: `reference ${now.toISOString()}`, parts: {}, options: { reference: true }, state: 'committed', givenBy: 'operator', now,
+    areaId: INSTALLATION, kind: 'lait', file: 'bds_long_0.parquet', hash: `reference ${now.toISOString()}`, parts: {}, options: { reference: true }, state: 'committed', givenBy: 'operator', now,
   })
   return {
     areaId: INSTALLATION,

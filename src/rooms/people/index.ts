@@ -12,5 +12,6 @@ export { childrenIn } from './children.ts'
 export { seedChildren } from './kelderby.ts'
 export { nameColumns } from './names.ts'
 export { reachOf } from './reach.ts'
+export { peopleKinds } from './returns/kinds.ts'
 
 export const peopleDoors: Doors = { actions: [writeEntry, changeEntry, exportChildren, breakGlass], queries: [listChildren, readChild, readFamily] }

@@ -12,6 +12,6 @@ export { neighbours } from './neighbours-file.ts'
 export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
 export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { enterPlaces, type PlacesOfEngland, seedNeighbours, seedPlaces } from './place-seed.ts'
-export { bringSchools, broughtPlaces, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
+export { bringSchools, bringUnmatchedSetting, broughtPlaces, placesOfBatch, type SchoolOfFile, schoolsByUrn, takePlacesBack } from './schools.ts'
 
 export const placeDoors: Doors = { actions: [], queries: [listPlaces] }

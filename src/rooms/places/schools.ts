@@ -18,6 +18,22 @@ export async function bringSchools(db: Writer, schools: SchoolOfFile[], batchId:
   return ids
 }
 
+/**
+ * A setting a return names that no register knows, as it is called there: entered under its code, in the authority of the area, for a person
+ * to match with the one it is. Answers its place; the same code is the same place the next time.
+ */
+export async function bringUnmatchedSetting(db: Writer, { areaId, code, name, batchId }: { areaId: number; code: string; name: string; batchId: number }): Promise<number> {
+  const local = `${areaId}:${code}`
+  const held = await db.selectFrom('places.place_code').select('place_id').where('scheme', '=', 'local').where('code', '=', local).executeTakeFirst()
+  if (held) return held.place_id
+  const [home] = await rows(db as unknown as Reader, sql<{ place_id: number }>`select place_id from places.area where area_id = ${areaId}`)
+  const { place_id } = await db.insertInto('places.place').values({ level: 'school', name, batch_id: batchId }).returning('place_id').executeTakeFirstOrThrow()
+  await db.insertInto('places.place_code').values({ scheme: 'local', code: local, place_id }).execute()
+  await sql`insert into places.hierarchy (hierarchy, label) values ('authorities', 'Schools by authority') on conflict do nothing`.execute(db)
+  if (home) await db.insertInto('places.membership').values({ hierarchy: 'authorities', place_id, parent_id: home.place_id }).execute()
+  return place_id
+}
+
 /** The schools we hold of those named by URN. */
 export async function schoolsByUrn(db: Reader, urns: string[]): Promise<Map<string, number>> {
   if (!urns.length) return new Map()

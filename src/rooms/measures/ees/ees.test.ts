@@ -35,7 +35,7 @@ test('the 20-week file is committed, found the same the second time, and taken b
   )
   assert.deepEqual(derby, { value: 14, numerator: 62, denominator: 442, row: 8563 })
 
-  const again = await ees.compare(reading(db), (await check('ehc_plans_2025/timeliness_20_week.csv')).content)
+  const again = await ees.compare(reading(db), (await check('ehc_plans_2025/timeliness_20_week.csv')).content, 0)
   assert.deepEqual(again, { new: 0, changed: 0, same: 12211 })
 
   await db.transaction().execute((writer) => ees.undo(writer, { areaId: 0, batchId: 1 }))

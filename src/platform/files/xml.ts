@@ -1,0 +1,79 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { SaxesParser } from 'saxes'
+import { Refusal } from '#kernel'
+import { encodingOf, textOf } from './text.ts'
+
+/** What is read of an XML: each element as it begins, with the text it held as it ends. Names come without their namespace prefix. */
+export interface XmlReading {
+  open?: (name: string, path: readonly string[], line: number) => void
+  /** `text` is what stood in the element itself, blanks at its ends taken off; `path` holds the names from the root, its own last. */
+  close: (name: string, text: string, path: readonly string[], line: number) => void
+  progress?: (share: number) => void
+  /** Asked after each piece of the file: true ends the reading there. */
+  stop?: () => boolean
+}
+
+/** Deeper than any return, and long before a stack of open elements could fill memory. */
+const DEEPEST = 40
+const LONGEST_TEXT = 100_000
+const LONGEST_NAME = 200
+const MOST_ATTRIBUTES = 50
+
+/**
+ * Reads an XML of any size in pieces, strictly. A document type (and with it every entity of its own), depth beyond 40, a text of
+ * more than 100,000 characters or anything not well formed is a Refusal that names the line.
+ */
+export async function readXml(path: string, reading: XmlReading): Promise<void> {
+  const encoding = await encodingOf(path)
+  const { size } = await stat(path)
+  const parser = parserOf(reading)
+  for await (const text of textOf(path, encoding, (bytes) => reading.progress?.(size ? bytes / size : 1))) {
+    parser.write(text)
+    if (reading.stop?.()) return
+  }
+  parser.close()
+}
+
+/** Whether a file begins as an XML does, with the name of its root element; null where it is none. Reads 64 KB at most. */
+export async function xmlRoot(path: string): Promise<string | null> {
+  const head = await new Promise<Buffer>((resolve, reject) => {
+    const pieces: Buffer[] = []
+    createReadStream(path, { end: 65_535 }).on('data', (piece) => pieces.push(piece as Buffer)).on('end', () => resolve(Buffer.concat(pieces))).on('error', reject)
+  })
+  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0)
+  const text = head.toString(utf16 ? 'utf16le' : 'utf8').replace(/^\ufeff/, '')
+  return /^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)/.exec(text)?.[1] ?? null
+}
+
+function parserOf(reading: XmlReading) {
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  const path: string[] = []
+  const texts: string[] = []
+  const refuse = (what: string) => {
+    throw new Refusal('invalid', `Line ${parser.line}: ${what}`)
+  }
+  const take = (text: string) => {
+    const at = texts.length - 1
+    if (at < 0) return
+    texts[at] += text
+    if (texts[at]!.length > LONGEST_TEXT) refuse(`the text of ${path.at(-1)} is longer than ${LONGEST_TEXT.toLocaleString('en-GB')} characters`)
+  }
+  parser.on('doctype', () => refuse('the file has a document type (DOCTYPE), which no return has. It is not read, since it could pull in other files'))
+  parser.on('opentag', ({ name, attributes }) => {
+    const plain = name.slice(name.indexOf(':') + 1)
+    if (plain.length > LONGEST_NAME || Object.keys(attributes).length > MOST_ATTRIBUTES) refuse('an element has a name or a list of attributes longer than any return has')
+    path.push(plain)
+    texts.push('')
+    if (path.length > DEEPEST) refuse(`elements lie more than ${DEEPEST} deep in each other`)
+    reading.open?.(plain, path, parser.line)
+  })
+  parser.on('text', take)
+  parser.on('cdata', take)
+  parser.on('closetag', () => {
+    reading.close(path.at(-1)!, texts.pop()!.trim(), path, parser.line)
+    path.pop()
+  })
+  parser.on('error', (fault) => refuse(`the XML is not well formed (${fault.message.replace(/^\d+:\d+: /, '')})`))
+  return parser
+}

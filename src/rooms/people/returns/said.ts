@@ -1,0 +1,213 @@
+import { hash as digest } from 'node:crypto'
+import type { BinaryRows, Extent } from '#platform'
+import type { UpnState } from '../identity/identifiers.ts'
+import { type Topic, TOPICS } from './topics.ts'
+
+/** Who a record says it is about. */
+export interface Who {
+  upn: string | null
+  upnState: UpnState
+  uln: string | null
+  /** An id of the system the file comes from, which that system keeps: `collect`, `ssda903`, `sims:3834006`. Never matched with another's. */
+  localScheme: string | null
+  localId: string | null
+  givenName: string | null
+  familyName: string | null
+  knownAs: string | null
+  /** ISO day; null where the return has none or one that cannot be. */
+  born: string | null
+  sex: string | null
+}
+
+/** One fact of a record, with the table it goes to; made by `fact`, which holds the two together. */
+export interface Fact {
+  of: AnyFactTable
+  one: object
+}
+
+export type AnyFactTable = FactTable<never>
+
+export const fact = <One extends object>(of: FactTable<One>, one: One): Fact => ({ of, one })
+
+/** A table of facts: its own columns, and how one fact is written into them. area_id, child_id, batch_id, reported_by and row are added to each. */
+export interface FactTable<One> {
+  table: `people.${string}`
+  columns: readonly string[]
+  write: (rows: BinaryRows, one: One) => void
+}
+
+/** One record of a return in our words, before it is known which child it is about. */
+export interface Said {
+  /** Of the file; for a return in several files, of the one that names the child. Unique within the return. */
+  row: number
+  /** What the record is known by within its setting's return: the same child has the same key the next time it is given. */
+  key: string
+  /** The setting whose return it is; the authority's place where one return speaks for all. Below zero: a setting we do not hold yet. */
+  reportedBy: number
+  who: Who
+  facts: Fact[]
+}
+
+/** All a return says, ready to be compared and taken in. */
+export interface ReturnContent {
+  /** `2025-1-spring`, `2024/25`, `2025-01-16`. */
+  period: string
+  asAt: string
+  said: Said[]
+  /** Settings the file names and no register knows, by the number below zero they stand under meanwhile. */
+  unknownSettings: Map<number, { code: string; name: string }>
+  release?: string
+  publisher?: string
+}
+
+export interface OnRoll {
+  placeId: number
+  starts: string
+  ends: string | null
+  /** C single, M main dual, S subsidiary dual, F college, O other provider, G guest. */
+  status: string
+  asAt: string
+}
+
+export const ON_ROLL: FactTable<OnRoll> = {
+  table: 'people.on_roll_said',
+  columns: ['place_id', 'starts', 'ends', 'status', 'as_at'],
+  write(rows, { placeId, starts, ends, status, asAt }) {
+    rows.int4(placeId)
+    rows.date(starts)
+    rows.date(ends)
+    rows.text(status)
+    rows.date(asAt)
+  },
+}
+
+export interface Statement {
+  topic: Topic
+  /** A code of the topic; empty says that there is none from this day on. */
+  value: string
+  starts: string
+  ends: string | null
+}
+
+export const STATEMENT: FactTable<Statement> = {
+  table: 'people.statement',
+  columns: ['topic', 'value', 'starts', 'ends', 'data_class'],
+  write(rows, { topic, value, starts, ends }) {
+    rows.text(topic)
+    rows.text(value)
+    rows.date(starts)
+    rows.date(ends)
+    rows.text(TOPICS[topic]!.dataClass)
+  },
+}
+
+export interface Suspension {
+  placeId: number
+  starts: string
+  /** A day is two; null where the file does not say, as for a permanent exclusion. */
+  sessions: number | null
+  category: 'SUSP' | 'PERM' | 'LNCH'
+  reasons: string[]
+  senProvision: string | null
+  inCare: boolean | null
+}
+
+export const SUSPENSION: FactTable<Suspension> = {
+  table: 'people.suspension',
+  columns: ['place_id', 'starts', 'sessions', 'category', 'reasons', 'sen_provision', 'in_care'],
+  write(rows, { placeId, starts, sessions, category, reasons, senProvision, inCare }) {
+    rows.int4(placeId)
+    rows.date(starts)
+    rows.float8(sessions ?? Number.NaN)
+    rows.text(category)
+    rows.texts(reasons)
+    rows.text(senProvision)
+    rows.bool(inCare)
+  },
+}
+
+export interface SessionCount {
+  placeId: number
+  starts: string
+  ends: string
+  possible: number | null
+  /** Sessions by position in specs/attendance-codes.json. */
+  counts: number[]
+}
+
+export const SESSION_COUNT: FactTable<SessionCount> = {
+  table: 'people.session_count',
+  columns: ['place_id', 'starts', 'ends', 'possible', 'counts'],
+  write(rows, { placeId, starts, ends, possible, counts }) {
+    rows.int4(placeId)
+    rows.date(starts)
+    rows.date(ends)
+    rows.intOrNothing(possible)
+    rows.ints(counts)
+  },
+}
+
+export interface Register {
+  placeId: number
+  /** The year the school year began in. */
+  year: number
+  /** One character a session, ten a week from the Monday on or before 1 September. */
+  marks: string
+}
+
+export const ATTENDANCE: FactTable<Register> = {
+  table: 'people.attendance',
+  columns: ['place_id', 'year', 'marks'],
+  write(rows, { placeId, year, marks }) {
+    rows.int4(placeId)
+    rows.int4(year)
+    rows.text(marks)
+  },
+}
+
+export interface Attainment {
+  placeId: number | null
+  stage: string
+  /** The calendar year it was taken in. */
+  year: number
+  subject: string
+  component: string
+  result: string
+}
+
+export const ATTAINMENT: FactTable<Attainment> = {
+  table: 'people.attainment',
+  columns: ['place_id', 'stage', 'year', 'subject', 'component', 'result'],
+  write(rows, { placeId, stage, year, subject, component, result }) {
+    rows.intOrNothing(placeId)
+    rows.text(stage)
+    rows.int4(year)
+    rows.text(subject)
+    rows.text(component)
+    rows.text(result)
+  },
+}
+
+/** All a record says, in one number: equal where it says the same. */
+export function hashOf({ key, who, facts }: Said): bigint {
+  return BigInt.asIntN(64, BigInt(`0x${digest('sha1', JSON.stringify([key, who, facts.map(({ of, one }) => [of.table, one])])).slice(0, 16)}`))
+}
+
+/** What a return speaks for: each setting with its records, in an order of its own. */
+export function extentsOf({ period, asAt, said }: Pick<ReturnContent, 'period' | 'asAt' | 'said'>): Extent[] {
+  const bySetting = Map.groupBy(said, ({ reportedBy }) => reportedBy)
+  return [...bySetting].map(([placeId, some]) => ({
+    period, placeId, asAt, rows: some.length, hash: digest('sha1', some.map((one) => `${one.key} ${cachedHash(one)}`).sort().join('\n')),
+  }))
+}
+
+const HASHES = new WeakMap<Said, bigint>()
+
+/** The hash of a record, worked out once. */
+export function cachedHash(one: Said): bigint {
+  const known = HASHES.get(one)
+  if (known !== undefined) return known
+  const made = hashOf(one)
+  HASHES.set(one, made)
+  return made
+}
