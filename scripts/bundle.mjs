@@ -12,7 +12,7 @@ mkdirSync(fresh, { recursive: true })
 writeFileSync(join(fresh, '.stamp'), '')
 
 console.error('Bundling Belong …')
-const entryPoints = ['main', 'command'].map(name => findEntry(name)).filter(path => path !== undefined)
+const entryPoints = ['main', 'command', 'work-thread'].map(name => findEntry(name)).filter(path => path !== undefined)
 const { errors } = await build({
   absWorkingDir: home, entryPoints, outdir: fresh, bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node24',
   packages: 'external', jsx: 'automatic', jsxImportSource: 'preact', sourcemap: true, chunkNames: 'chunk-[hash]', logLevel: 'warning',

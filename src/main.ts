@@ -6,6 +6,7 @@ import { sweep, sweepRights } from '#rooms/access'
 import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
 import { prepare, setupLink } from './install.ts'
+import { workThreads } from './work-threads.ts'
 
 async function serve() {
   const settings = readSettings(process.env)
@@ -45,7 +46,7 @@ async function serve() {
   const port = typeof address === 'object' && address ? address.port : settings.port
   console.log(`Belong is ready on http://localhost:${port}`)
   if (link) console.log(`Make the first area here, once: ${link}`)
-  house.workshop = new Workshop(open.db, open.url, workOf(house), open.embedded)
+  house.workshop = new Workshop(open.db, open.url, workOf(house), { alone: open.embedded, elsewhere: workThreads(open.url, settings) })
   audit = keepAudit(open.db, settings.dataFolder)
   keepHouse(open.db, settings.dataFolder)
   giveBackMemory()

@@ -13,7 +13,7 @@ let quickRuns = 0
 const slow = workKind({ name: 'slow', run: () => held })
 const quick = workKind({ name: 'quick', run: async () => void (quickRuns += 1) })
 const odd = workKind({ name: 'odd', run: async () => { throw new Refusal('missing', 'There is no \0 here') } })
-const workshop = new Workshop(db, url, [slow, quick, odd], true)
+const workshop = new Workshop(db, url, [slow, quick, odd], { alone: true })
 after(async () => {
   await workshop.close()
   await drop()

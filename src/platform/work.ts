@@ -10,6 +10,23 @@ import { log, logFault } from './log.ts'
 export interface WorkKind<Input = any> {
   name: string
   run: (work: Running<Input>) => Promise<unknown>
+  /** Whether a piece of it would hold up those who read pages meanwhile: it is then done in a thread of its own. */
+  isHeavy?: (input: Input, db: Database) => Promise<boolean>
+}
+
+/** One piece of work, as a thread is told of it. */
+export interface WorkPiece {
+  kind: string
+  areaId: number
+  workId: string
+  input: unknown
+  askedBy: string
+}
+
+/** Where heavy work is done: beside the process that answers pages. */
+export interface Elsewhere {
+  run: (piece: WorkPiece) => Promise<unknown>
+  close: () => Promise<void>
 }
 
 export interface Running<Input> {
@@ -70,10 +87,12 @@ export class Workshop {
   private readonly db: Database
   private readonly boss: PgBoss
   private readonly lost: NodeJS.Timeout
+  private readonly elsewhere: Elsewhere | null
   private ready: Promise<unknown>
 
-  constructor(db: Database, connection: PoolConfig, kinds: WorkKind[], alone: boolean) {
+  constructor(db: Database, connection: PoolConfig, kinds: WorkKind[], { alone, elsewhere = null }: { alone: boolean; elsewhere?: Elsewhere | null }) {
     this.db = db
+    this.elsewhere = elsewhere
     this.kinds = new Map(kinds.map((kind) => [kind.name, kind]))
     this.boss = new PgBoss({ ...(connection as object), max: 3, schema: 'pgboss', application_name: 'belong-work' })
     this.boss.on('error', (fault: unknown) => logFault(fault, 'queue'))
@@ -90,6 +109,8 @@ export class Workshop {
   async close() {
     clearInterval(this.lost)
     await this.ready.catch(() => {})
+    // What a thread was doing is rolled back and taken up at the next start.
+    await this.elsewhere?.close()
     await this.boss.stop({ graceful: true, close: true, timeout: 10_000 })
   }
 
@@ -125,7 +146,9 @@ export class Workshop {
     if (!kind) return this.end(areaId, workId, 'failed', { outcome: { refusal: `This Belong does not know work of the kind ${work.kind}` } })
 
     try {
-      const outcome = await kind.run({ db: this.db, areaId, workId, input: work.input, askedBy: work.asked_by, progress: this.teller(areaId, workId) })
+      const piece = { areaId, workId, input: work.input, askedBy: work.asked_by }
+      const isElsewhere = this.elsewhere !== null && (await kind.isHeavy?.(work.input, this.db)) === true
+      const outcome = isElsewhere ? await this.elsewhere!.run({ kind: kind.name, ...piece }) : await kind.run({ db: this.db, ...piece, progress: tellerOf(this.db, areaId, workId) })
       await this.end(areaId, workId, 'done', { outcome })
     } catch (fault) {
       if (fault instanceof Cancelled) await this.end(areaId, workId, 'cancelled', {})
@@ -136,22 +159,6 @@ export class Workshop {
     }
   }
 
-  private teller(areaId: number, workId: string) {
-    let told = 0
-    let stageTold = ''
-    return async (stage: string, share: number, counts?: { done: number; total: number }) => {
-      if (stage === stageTold && Date.now() - told < 400) return
-      told = Date.now()
-      stageTold = stage
-      const heard = await sql<{ cancel_asked: boolean }>`
-        update platform.work
-        set stage = ${stage}, share = ${Math.max(0, Math.min(1, share))}, done = ${counts?.done ?? null}, total = ${counts?.total ?? null}, heard_at = now()
-        where area_id = ${areaId} and work_id = ${workId}
-        returning cancel_asked`.execute(this.db)
-      if (heard.rows[0]?.cancel_asked) throw new Cancelled()
-    }
-  }
-
   private async end(areaId: number, workId: string, state: 'done' | 'failed' | 'cancelled', end: { outcome?: unknown; reference?: string }) {
     await this.db
       .updateTable('platform.work')
@@ -159,6 +166,23 @@ export class Workshop {
       .where('area_id', '=', areaId).where('work_id', '=', workId)
       .execute()
     log.info({ workId, state }, 'work ended')
+  }
+}
+
+/** Writes how far a piece of work is; throws Cancelled when somebody asked to stop. */
+export function tellerOf(db: Database, areaId: number, workId: string): Running<unknown>['progress'] {
+  let told = 0
+  let stageTold = ''
+  return async (stage, share, counts) => {
+    if (stage === stageTold && Date.now() - told < 400) return
+    told = Date.now()
+    stageTold = stage
+    const heard = await sql<{ cancel_asked: boolean }>`
+      update platform.work
+      set stage = ${stage}, share = ${Math.max(0, Math.min(1, share))}, done = ${counts?.done ?? null}, total = ${counts?.total ?? null}, heard_at = now()
+      where area_id = ${areaId} and work_id = ${workId}
+      returning cancel_asked`.execute(db)
+    if (heard.rows[0]?.cancel_asked) throw new Cancelled()
   }
 }
 

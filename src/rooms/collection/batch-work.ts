@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { askForWork, Cancelled, type FileKind, moveOn, type Reader, reading, rows, type Running, type WorkKind, workKind, type Writer } from '#platform'
+import { askForWork, Cancelled, type Database, type FileKind, moveOn, type Reader, reading, rows, type Running, type WorkKind, workKind, type Writer } from '#platform'
 import { type Batch, type BatchKey, batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
 import { checkUnit, commitBatch, oneAtATime, type Reading } from './intake.ts'
 import { takeBack } from './take-back.ts'
@@ -9,10 +9,11 @@ import { contentHash, refuseIfGone, unitOfKept } from './kept-files.ts'
 /** Checking and taking in, in the background. Both may be begun again at any moment: what a batch has reached is in its row. */
 export function collectionWork(kinds: FileKind[], keptIn: string): WorkKind[] {
   const job = { kinds, keptIn }
+  const isHeavy = async (input: BatchInput, db: Database) => (await bytesOf(db, keyOf(input))) > HEAVY
   return [
-    workKind<BatchInput>({ name: CHECK, run: (work) => telling(work, ['received', 'checking'], 'received', () => check(work, job)) }),
-    workKind<BatchInput>({ name: COMMIT, run: (work) => telling(work, ['committing'], 'checked', () => commit(work, job)) }),
-    workKind<BatchInput>({ name: UNDO, run: (work) => telling(work, ['undoing'], 'committed', () => undo(work, job)) }),
+    workKind<BatchInput>({ name: CHECK, isHeavy, run: (work) => telling(work, ['received', 'checking'], 'received', () => check(work, job)) }),
+    workKind<BatchInput>({ name: COMMIT, isHeavy, run: (work) => telling(work, ['committing'], 'checked', () => commit(work, job)) }),
+    workKind<BatchInput>({ name: UNDO, isHeavy, run: (work) => telling(work, ['undoing'], 'committed', () => undo(work, job)) }),
   ]
 }
 
@@ -35,6 +36,15 @@ export async function askForCommit(tx: Writer, batch: Asked) {
 /** Asks for a return to be taken back. */
 export async function askForUndo(tx: Writer, batch: Asked) {
   return ask(tx, batch, UNDO, `Undoing ${batch.file}`)
+}
+
+/** Bytes from which reading a file would be felt by those who read pages. */
+const HEAVY = 1_500_000
+
+async function bytesOf(db: Database, { areaId, batchId }: BatchKey) {
+  const [found] = await rows(reading(db), sql<{ bytes: number }>`
+    select coalesce(sum((part.value ->> 'bytes')::bigint), 0)::float8 as bytes from collection.batch b, jsonb_each(b.parts) part where b.area_id = ${areaId} and b.batch_id = ${batchId}`)
+  return found?.bytes ?? 0
 }
 
 const CHECK = 'collection.check'

@@ -35,7 +35,7 @@ before(async () => {
   })
   house = openHouse(held, readSettings({ BELONG_DATA: folder, BELONG_LOG: 'silent' }))
   site = openSite(house, { isReady: () => true })
-  house.workshop = new Workshop(held.db, held.url, workOf(house), true)
+  house.workshop = new Workshop(held.db, held.url, workOf(house), { alone: true })
   analyst = await signIn('analyst')
   head = await signIn('board-member')
 })
@@ -415,7 +415,7 @@ async function until(isSo: () => Promise<boolean>) {
   }
 }
 
-const openWorkshop = async () => void (house.workshop ??= new Workshop(held.db, held.url, workOf(house), true))
+const openWorkshop = async () => void (house.workshop ??= new Workshop(held.db, held.url, workOf(house), { alone: true }))
 
 /** What is asked for meanwhile stands in the list, as while no process runs. */
 async function withoutWorkshop<Result>(run: () => Promise<Result>) {

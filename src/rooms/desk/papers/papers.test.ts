@@ -14,7 +14,7 @@ let head: Awaited<ReturnType<House['signIn']>>
 
 before(async () => {
   house = await testHouse()
-  house.house.workshop = new Workshop(house.db, house.url, workOf(house.house), true)
+  house.house.workshop = new Workshop(house.db, house.url, workOf(house.house), { alone: true })
   director = await house.signIn('director')
   head = await house.signIn('head')
 })
