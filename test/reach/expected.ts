@@ -10,7 +10,9 @@ export const ROLE_VERBS: Record<string, readonly string[]> = {
   'wedge-chair': words('published:read target:set story:write action:write remark:write'),
   analyst: words('published:read published:import story:write comparators:write scorecard:write remark:write'),
   officer: words('published:read story:write action:write remark:write child:read child:write sen:read child:break-glass'),
-  head: words('published:read action:write remark:write child:read child:write sen:read people:manage'),
+  head: words('published:read action:write remark:write child:read child:write sen:read return:give return:sign people:manage'),
+  'data-manager': words('published:read published:import return:give calendar:keep setting:keep identity:decide child:read sen:read remark:write'),
+  'school-data': words('published:read return:give child:read'),
   senco: words('published:read remark:write child:read child:write sen:read health:read'),
   'board-member': words('published:read remark:write'),
   administrator: words('published:read people:manage role:change sharing:manage key:make area:brand notice:write'),
@@ -54,7 +56,7 @@ export interface Known {
 }
 
 /** A thing that was written, with the word nobody else's pages may hold. */
-export interface Written { canary: string; table: string; area: number; open: 'area' | 'own' | 'audit' | 'people' | 'rights' | 'child' | 'person' | 'key' | 'nobody'; person?: string; place?: string; child?: string; dataClass?: string; forFamily?: boolean }
+export interface Written { canary: string; table: string; area: number; open: 'area' | 'own' | 'audit' | 'people' | 'rights' | 'returns' | 'identity' | 'child' | 'person' | 'key' | 'nobody'; person?: string; place?: string; child?: string; dataClass?: string; forFamily?: boolean }
 
 /** One verb as somebody holds it today. */
 export interface Holding { area: number; verb: string; place?: string; child?: string }
@@ -112,6 +114,8 @@ export function sees(known: Known, person: PersonKnown | null, held: readonly Ho
     case 'key': return one.person === person?.slug || whole('people:manage')
     case 'audit': return (one.person === person?.slug && areas.has(one.area)) || whole('audit:read')
     case 'rights': return whole('rights:manage')
+    case 'identity': return whole('identity:decide')
+    case 'returns': return areas.has(one.area) && mayAt(known, held, 'return:give', one.place!)
     case 'person': return one.person === person?.slug || areas.has(one.area) || known.people.find(({ slug }) => slug === one.person)!.roles.some((role) => sees(known, person, held, { ...role, canary: '', table: '', open: 'people' }))
     case 'people': return areas.has(one.area) && (one.person === person?.slug || whole('people:manage') || (one.place !== undefined && mayAt(known, held, 'people:manage', one.place)) || (one.child !== undefined && areaOfChild(known, one.child) === one.area && mayOfChild(known, held, 'child:read', one.child)))
     case 'child': return mayOfChild(known, held, CLASS_VERB[one.dataClass!]!, one.child!) || (one.forFamily === true && mayOfChild(known, held, 'family:read', one.child!))

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { seedRoles } from '#rooms/access'
 import type { testHouse } from '../house-kit.ts'
 import type { Span, Written } from './expected.ts'
-import { AREAS, canary, idOf, LEVELS, OF_CHILDREN, WORLD } from './world.ts'
+import { AREAS, canary, FACTS_OF_CHILDREN, idOf, LEVELS, OF_CHILDREN, WORLD } from './world.ts'
 import { WRITTEN_OF_AREA } from './written.ts'
 
 type House = Awaited<ReturnType<typeof testHouse>>
@@ -101,12 +101,21 @@ async function makeChildren(pool: pg.Pool, placeIds: ReadonlyMap<string, number>
     await put(pool, 'people.child', { area_id: area, child_id: id, given_name: 'Kid', family_name: name(key).canary, born: '2014-05-01', source: 'test', made_at: new Date() })
     for (const one of roll) await put(pool, 'people.enrolment', { area_id: area, child_id: id, place_id: placeIds.get(one.place), ...days(one), source: 'test' })
   }
-  for (const one of OF_CHILDREN) {
+  for (const [at, one] of OF_CHILDREN.entries()) {
+    const fact = FACTS_OF_CHILDREN.find(([table, what]) => table === one.table && canary(one.area, one.child!.split('.')[0]! + what) === one.canary)
+    if (fact) await putFact(pool, one, fact, at)
     const ground = { area_id: one.area, child_id: WORLD.children.find(({ key }) => key === one.child)!.id }
     if (one.table === 'people.address') await put(pool, one.table, { ...ground, address_id: one.id, lines: one.canary, postcode: 'KB1 1AA', data_class: one.dataClass, starts: '2020-01-01', source: 'test' })
     if (one.table === 'people.former_identity') await put(pool, one.table, { ...ground, identity_id: one.id, given_name: 'Was', family_name: one.canary, source: 'test' })
     if (one.table === 'people.entry') await put(pool, one.table, { ...ground, entry_id: one.id, data_class: one.dataClass, body: one.canary, about_day: '2026-01-01', for_family: one.forFamily ?? false, written_by: 'operator', written_at: new Date() })
   }
+}
+
+/** Facts of returns stand beside what lists of identifiers are: the latter are derived, and of no batch. */
+async function putFact(pool: pg.Pool, one: (typeof OF_CHILDREN)[number], [table, , , columns]: (typeof FACTS_OF_CHILDREN)[number], row: number) {
+  const childId = WORLD.children.find(({ key }) => key === one.child)!.id
+  const source = table === 'people.identifier' ? {} : { batch_id: 1, reported_by: 1, row }
+  await put(pool, table, { area_id: one.area, child_id: childId, ...source, ...columns(one.canary) })
 }
 
 const days = ({ from, until }: Span) => ({ starts: day(from), ends: day(until) })

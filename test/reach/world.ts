@@ -86,6 +86,17 @@ export const WORLD: Known = { places, people, children, sharing }
 
 export const personNamed = (slug: string) => people.find((one) => one.slug === slug)!
 
+/** What returns say of a child: the table, a word for it, the class that opens it, and the columns beside those every fact has. */
+export const FACTS_OF_CHILDREN: [table: string, what: string, dataClass: string, columns: (word: string) => Record<string, unknown>][] = [
+  ['people.record_row', 'rec', 'name', (word) => ({ key: word, hash: 1, matched_by: 'new', given_name: word, as_at: '2025-01-16' })],
+  ['people.identifier', 'upn', 'name', (word) => ({ scheme: 'upn', value: word, since: '2025-01-16' })],
+  ['people.nhs_number', 'nhs', 'health', (word) => ({ value: word })],
+  ...['ordinary', 'sen', 'health', 'care', 'protected-address'].map((dataClass): [string, string, string, (word: string) => Record<string, unknown>] => ['people.statement', `st${dataClass}`, dataClass, (word) => ({ topic: 'test', value: word, starts: '2025-01-16', data_class: dataClass })]),
+  ['people.suspension', 'susp', 'name', (word) => ({ place_id: 1, starts: '2025-01-16', category: 'SUSP', reasons: [word] })],
+  ['people.attainment', 'att', 'name', (word) => ({ stage: 'KS2', year: 2025, subject: 'REA', result: word })],
+  ['people.attendance', 'marks', 'name', (word) => ({ place_id: 1, year: 2024, marks: word })],
+]
+
 /** Every record of a child, class by class. */
 export const OF_CHILDREN: (Written & { id: string })[] = children.flatMap(({ key, area }) => {
   const [name] = key.split('.')
@@ -93,5 +104,6 @@ export const OF_CHILDREN: (Written & { id: string })[] = children.flatMap(({ key
   return [
     one('people.child', 'name', 'name', true), one('people.address', 'addr', 'ordinary'), one('people.address', 'safe', 'protected-address'), one('people.former_identity', 'former', 'adopted-identity'),
     ...['ordinary', 'sen', 'health', 'care', 'restricted'].map((dataClass) => one('people.entry', dataClass, dataClass)), one('people.entry', 'kin', 'sen', true),
+    ...FACTS_OF_CHILDREN.map(([table, what, dataClass]) => one(table, what, dataClass)),
   ]
 })

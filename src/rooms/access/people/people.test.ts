@@ -43,7 +43,7 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 test('a head sees the people of the school, an administrator those of the area, and an officer nobody', async () => {
   const names = async (who: Fetch | undefined) => ((await (await who!('/api/v1/access/people')).json()) as { slug: string }[]).map(({ slug }) => slug).sort()
   assert.deepEqual(await names(head), ['head', 'senco'])
-  assert.deepEqual(await names(administrator), ['administrator', 'analyst', 'board-member', 'director', 'dpo', 'head', 'health-partner', 'officer', 'panel-member', 'parent', 'programme-manager', 'senco', 'wedge-chair', 'young-person'])
+  assert.deepEqual(await names(administrator), ['administrator', 'analyst', 'board-member', 'data-manager', 'director', 'dpo', 'head', 'health-partner', 'officer', 'panel-member', 'parent', 'programme-manager', 'senco', 'wedge-chair', 'young-person'])
   assert.equal((await officer!('/api/v1/access/people')).status, 403)
   assert.equal((await get(officer, '/people')).status, 403)
   assert.equal((await get(head, '/people/director')).status, 404)
