@@ -237,19 +237,85 @@ select "session_id" as "session", "device", "method", "made_at" as "begun", "see
 -- collection.batch: A file that was given to Belong, with what its check found
 select *
   from "collection"."batch"
-  where "area_id" = $1 and "batch_id" = $2;
+  where "area_id" in ($1, $2, $3, $4) and "batch_id" = $5;
 select *
   from "collection"."finding"
   where "area_id" = $1 and "batch_id" = $2
   order by "number"
   limit $3;
+select area_id
+  from places.area_home;
 
 -- collection.batches: The files that were given to Belong, newest first
+select area_id as "areaId", place_id as "placeId"
+  from places.area_home;
+select b.*
+  from collection.batch b
+  where ((b.area_id = $1 and b.state = any ($2)) or (b.area_id = $3) or (b.area_id = $4) or (b.area_id = $5))
+  order by b.batch_id desc
+  limit $6;
+
+-- collection.coverage: How much of what was expected came in, for a kind of return on a day: what a figure made of it rests on
+select expected_id as id, to_char(due_on, 'YYYY-MM-DD') as "dueOn"
+  from collection.expected_return
+  where area_id = $1 and ended_at is null and (series = $2 or $3 = any (answered_by)) and $4::date between covers_from and covers_until
+  order by due_on desc
+  limit 1;
+
+-- collection.map-targets: What the columns of an unknown file can be matched to
+-- from the snapshots in memory alone
+
+-- collection.quality: What checks across returns find: at which setting, who sees to it and by when
+select area_id as "areaId", place_id as "placeId"
+  from places.area_home;
+select finding_id as id, check_name as check, place_id as "placeId", message, fix, children, first_found_at as since, owner, to_char(due_on, 'YYYY-MM-DD') as "dueOn", version
+  from collection.quality_finding
+  where area_id = $1 and gone_at is null
+  order by due_on nulls last, children desc nulls last, check_name, place_id
+  limit $2;
+
+-- collection.recipe: A recipe as JSON, to carry to another area
+select area_id as "areaId", place_id as "placeId"
+  from places.area_home;
+select distinct on (recipe) recipe, version, place_id as "placeId", body, made_by as "madeBy", made_at as "madeAt", is_kept as "isKept"
+  from collection.recipe
+  where area_id = $1
+  order by recipe, version desc;
+
+-- collection.recipes: The recipes by which files no kind knows are read
+select area_id as "areaId", place_id as "placeId"
+  from places.area_home;
+select distinct on (recipe) recipe, version, place_id as "placeId", body, made_by as "madeBy", made_at as "madeAt", is_kept as "isKept"
+  from collection.recipe
+  where area_id = $1
+  order by recipe, version desc;
+
+-- collection.returns: Which returns fall due in a school year, setting by setting, and how each stands
+select expected_id as id, series, answered_by as "answeredBy", period, label, to_char(covers_from, 'YYYY-MM-DD') as "coversFrom", to_char(covers_until, 'YYYY-MM-DD') as "coversUntil", to_char(due_on, 'YYYY-MM-DD') as "dueOn", place_id as "placeId", by_whom as "byWhom", asks_sign_off as "asksSignOff", version
+  from collection.expected_return
+  where area_id = $1 and ended_at is null and due_on between $2 and $3
+  order by due_on, series, period;
+select place_id as "placeId"
+  from places.area_home
+  where area_id = $1;
+select s.place_id as "placeId", s.name, c.code as urn, to_char(s.starts, 'YYYY-MM-DD') as opens, to_char(s.ends, 'YYYY-MM-DD') as closes, array(select w.within_id
+  from places.reach w
+  where w.place_id = s.place_id) as within
+  from places.setting_in s
+  join places.place_by_code c on c.place_id = s.place_id and c.scheme = 'urn'
+  where s.within_id = $1;
+
+-- collection.row: Where a fact is from: batch, file and row, who took it in, and whether it was replaced or undone
 select *
   from "collection"."batch"
-  where "area_id" = $1 and "state" in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  order by "batch_id" desc
-  limit $12;
+  where "area_id" in ($1, $2, $3, $4) and "batch_id" = $5;
+select area_id
+  from places.area_home;
+select file, kind, series, period, to_char(as_at, 'YYYY-MM-DD') as "asAt", given_by, given_at, committed_at, undone_by, undone_at, (select max(b.replaced_by)
+  from platform.extent_before b
+  where b.area_id = $1 and b.batch_id = $2 ) as "replacedBy"
+  from collection.batch
+  where area_id = $3 and batch_id = $4;
 
 -- desk.papers: The papers you asked for, newest first
 select area_id
@@ -293,6 +359,10 @@ select c.area_id as "areaId", c.child_id as "childId", array( select e.place_id
   where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
   from people.child c
   where c.area_id = any ($1) and c.child_id = $2;
+select distinct on (value) value, batch_id as batch, row
+  from people.nhs_number
+  where area_id = $1 and child_id = $2
+  order by value, batch_id desc;
 select distinct slug, name
   from access.colleague;
 select e.place_id as "placeId", p.name as place, e.starts, e.ends
@@ -307,14 +377,46 @@ select entry_id as id, data_class as "dataClass", body, about_day as day, for_fa
 select given_name as "givenName", family_name as "familyName", known_as as "knownAs", born
   from people.child
   where area_id = $1 and child_id = $2;
-select given_name as "givenName", family_name as "familyName", until
+select given_name as "givenName", family_name as "familyName", upn, until
   from people.former_identity
   where area_id = $1 and child_id = $2
   order by until desc, identity_id;
+select i.scheme, i.value, i.since, r.batch_id as batch, r.row
+  from people.identifier i
+  left join lateral ( select r.batch_id, r.row
+  from people.record_row r
+  where r.area_id = i.area_id and r.child_id = i.child_id and i.value = any (array[r.upn, r.former_upn, r.uln, r.local_id])
+  order by r.as_at desc, r.batch_id desc
+  limit 1) r on true
+  where i.area_id = $1 and i.child_id = $2
+  order by i.scheme, i.since desc;
 select lines, postcode, data_class as "dataClass", starts, ends
   from people.address
   where area_id = $1 and child_id = $2 and data_class = any ($3)
   order by starts desc, address_id;
+select m.group_id as "group", g.label, g.data_class as "dataClass", r.words, m.starts, m.ends, m.batch_id as batch, m.row
+  from people.group_member m
+  join people.target_group g on g.group_id = m.group_id and coalesce(g.ends, 'infinity') >= m.starts and g.starts <= coalesce(m.ends, 'infinity')
+  join people.target_rule r on r.group_id = g.group_id and r.starts = g.starts and r.number = m.number
+  where m.area_id = $1 and m.child_id = $2
+  order by g.position, m.starts desc, m.batch_id desc;
+select s.starts, s.sessions, s.category, s.reasons, p.name as place, s.batch_id as batch, s.row
+  from people.suspension s
+  join places.place_named p on p.place_id = s.place_id
+  where s.area_id = $1 and s.child_id = $2
+  order by s.starts desc;
+select stage, year, subject, component, result, batch_id as batch, row
+  from people.attainment
+  where area_id = $1 and child_id = $2
+  order by year desc, stage, subject, component;
+select topic, value, starts, ends, data_class as "dataClass", batch_id as batch, row
+  from people.span
+  where area_id = $1 and child_id = $2
+  order by topic, starts desc, value;
+select year, possible, absent, until, batch_id as batch
+  from people.absent_year
+  where area_id = $1 and child_id = $2
+  order by year desc;
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
 
@@ -379,6 +481,81 @@ select r.label, r.given_for as "givenFor", array_agg(v.verb) as verbs
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
 
+-- people.groups: The target groups: who is in each by which rule, and how many children in your reach are in it today
+select area_id
+  from places.area_home;
+select g.group_id as id, g.label, g.about, g.data_class as "dataClass", jsonb_agg(jsonb_build_object('words', r.words, 'source', r.source)
+  order by r.number) as rules
+  from people.target_group g
+  join people.target_rule r on r.group_id = g.group_id and r.starts = g.starts
+  where $1::date between g.starts and coalesce(g.ends, 'infinity')
+  group by g.group_id, g.label, g.about, g.data_class, g.position
+  order by g.position;
+select place_id as "placeId"
+  from places.place_named;
+with here as materialized ( select child_id
+  from people.enrolment
+  where area_id = $1 and place_id = any ($2::int[]) and daterange(starts, ends, '[]') @> $3::date union select unnest($4::uuid[])), members as materialized ( select distinct m.child_id, m.group_id
+  from people.group_member m
+  join here using (child_id)
+  where m.area_id = $5 and $6::date between m.starts and coalesce(m.ends, 'infinity')) select (select count(*)::int
+  from here) as "onRoll", (select count(distinct child_id)::int
+  from members) as "inSome", (select count(*)::int
+  from (select child_id
+  from members
+  group by child_id having count(*) > 1) several) as "inSeveral", (select coalesce(jsonb_agg(jsonb_build_object('id', group_id, 'members', members)), '[]')
+  from (select group_id, count(*)::int as members
+  from members
+  group by group_id) counted) as groups;
+
+-- people.pair: One pair of records that may be one child
+begin;
+commit;
+select distinct slug, name
+  from access.colleague;
+select pair_id as id, area_id as "areaId", one_id as "oneId", other_id as "otherId", evidence, found_at as "foundAt", state, moved is not null as "isMerged", decided_by as "decidedBy", decided_at as "decidedAt", reason, batch_id as batch, version
+  from people.pair
+  where area_id = $1 and pair_id = $2;
+with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
+  from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
+
+-- people.pairs: Records that may be one child, with what speaks for it and against it
+begin;
+commit;
+select count(*)::int as open
+  from people.pair
+  where area_id = $1 and state = 'open';
+select distinct slug, name
+  from access.colleague;
+select pair_id as id, area_id as "areaId", one_id as "oneId", other_id as "otherId", evidence, found_at as "foundAt", state, moved is not null as "isMerged", decided_by as "decidedBy", decided_at as "decidedAt", reason, batch_id as batch, version
+  from people.pair
+  where area_id = $1 and state = 'open'
+  order by coalesce(decided_at, found_at) desc, pair_id
+  limit $2 offset $3;
+with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
+  from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
+
+-- places.carry-over: Carry counts from one set of boundaries to another over a bridge, with its method, source and coverage
+select b.bridge as name, b.method, b.source, b.vintage, b.batch_id as "batchId", b.from_code as from, b.to_code as to, b.weight
+  from places.bridge b
+  where b.batch_id = (select max(n.batch_id)
+  from places.bridge n
+  where n.bridge = b.bridge) and b.bridge = $1
+  order by b.bridge, b.from_code, b.to_code;
+
+-- places.check-hierarchy: Say what a list of what settings lie in would change, and what is wrong in it
+select area_id as id
+  from places.area
+  where area_id = $1;
+select current_database() || ':' || coalesce((select version
+  from platform.data_version
+  where area_id = 0), 0) as version;
+select h.hierarchy, h.label
+  from places.own_hierarchy o
+  join places.hierarchy h on h.hierarchy = o.hierarchy
+  where o.area_id = $1 and o.purpose = 'tree'
+  order by h.label;
+
 -- places.comparators: The area’s own sets of places to compare with
 select current_database() || ':' || coalesce((select version
   from platform.data_version
@@ -398,6 +575,22 @@ select "hierarchy", "label"
 select current_database() || ':' || coalesce((select version
   from platform.data_version
   where area_id = 0), 0) as version;
+
+-- places.settings: The settings of the area on a day: what each is, what it lies in, and which a return named that no register knows
+select area_id as id
+  from places.area
+  where area_id = $1;
+select current_database() || ':' || coalesce((select version
+  from platform.data_version
+  where area_id = 0), 0) as version;
+select h.hierarchy, h.label
+  from places.own_hierarchy o
+  join places.hierarchy h on h.hierarchy = o.hierarchy
+  where o.area_id = $1 and o.purpose = 'tree'
+  order by h.label;
+select urn, name, type, type_group, status, phase, open_date::text, close_date::text, open_reason, close_reason, low_age, high_age, capacity, pupils, gender, la_code, laestab, ukprn, trust_code, trust, provision, provision_on_roll, provision_capacity, unit_on_roll, unit_capacity, sen_types, section41, section41_from::text, section41_until::text, town, postcode, district, ward, lsoa, msoa, easting, northing, as_at::text, batch_id, row
+  from places.establishment
+  where urn = any ($1::int[]);
 
 -- programme.actions: The actions meant to turn a curve, soonest due first
 select a.action_id as id, a.title, a.owner, a.due::text as due, a.due_words as "dueWords", a.expected_effect as effect, a.state, a.state_reason as reason, a.version, a.made_by as "madeBy", a.changed_at as "changedAt", case when s.slug is not null then jsonb_build_object('slug', s.slug, 'title', s.title) end as strategy, s.ends::text as ends, s.retired_on::text as "retiredOn", p.closed_on::text as "closedOn"

@@ -614,7 +614,7 @@ create table collection.batch (
   period text,
   as_at date,
   primary key (area_id, batch_id),
-  constraint batch_state_check check (state = any (array['received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'unchanged'::text, 'rejected'::text, 'undoing'::text, 'undone'::text, 'discarded'::text, 'failed'::text]))
+  constraint batch_state_check check (state = any (array['unmapped'::text, 'received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'unchanged'::text, 'rejected'::text, 'undoing'::text, 'undone'::text, 'discarded'::text, 'failed'::text]))
 );
 create index batch_by_content on collection.batch (area_id, kind, content_hash, state);
 create index batch_by_place on collection.batch (area_id, place_id);
@@ -638,6 +638,55 @@ alter table collection.batch_number force row level security;
 create policy keeper on collection.batch_number for all to owner using (true);
 create policy of_area on collection.batch_number for all to belong_app using (area_id = any (access.areas_now()));
 
+create view collection.batch_source as
+select area_id,
+    batch_id,
+    kind,
+    series,
+    period,
+    as_at,
+    given_by,
+    given_at,
+    committed_at,
+    state,
+    undone_by,
+    undone_at
+   from collection.batch
+  where (area_id = any (access.areas_now())) and (state = any ('{committed,undoing,undone}'::text[]));
+comment on view collection.batch_source is 'Which batch a fact is from, for everyone who sees the fact: without the file''s name, which may be a child''s, and without what was found in it.';
+
+create table collection.expected_return (
+  area_id integer not null,
+  expected_id uuid not null,
+  series text not null,
+  answered_by text[] not null,
+  period text not null,
+  label text not null,
+  covers_from date not null,
+  covers_until date not null,
+  due_on date not null,
+  place_id integer not null,
+  by_whom text not null,
+  asks_sign_off boolean not null default false,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  version integer not null default 1,
+  primary key (area_id, expected_id),
+  unique (area_id, series, period, place_id),
+  constraint expected_return_by_whom_check check (by_whom = any (array['settings'::text, 'authority'::text]))
+);
+create index expected_return_by_due on collection.expected_return (area_id, due_on);
+comment on table collection.expected_return is 'A return the area expects: of which series and period, from each setting of a place or from the authority itself, by which day. Received is what platform.extent holds.';
+comment on column collection.expected_return.answered_by is 'The series of files that answer it: attendance comes as daily marks or as weekly counts.';
+comment on column collection.expected_return.covers_from is 'A return that speaks of a day from here to covers_until answers it, however its period is written.';
+alter table collection.expected_return force row level security;
+create policy calendar on collection.expected_return for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.calendar_areas'::text, true), ','::text))::integer[]));
+create policy keeper on collection.expected_return for all to owner using (true);
+create policy of_area on collection.expected_return for select to belong_app using (area_id = any (access.areas_now()));
+
 create table collection.finding (
   area_id integer not null,
   batch_id integer not null,
@@ -659,6 +708,122 @@ alter table collection.finding force row level security;
 create policy keeper on collection.finding for all to owner using (true);
 create policy of_batch on collection.finding for select to belong_app using (exists ( select from collection.batch b where ((b.area_id = finding.area_id) and (b.batch_id = finding.batch_id))));
 create policy shared on collection.finding for all to belong_app using ((area_id = 0) and (0 = any (access.areas_now())));
+
+create table collection.quality_finding (
+  area_id integer not null,
+  finding_id uuid not null,
+  check_name text not null,
+  place_id integer not null,
+  key text not null,
+  message text not null,
+  fix text not null,
+  children integer,
+  first_found_at timestamp with time zone not null,
+  last_found_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  owner text,
+  due_on date,
+  owner_set_by text,
+  version integer not null default 1,
+  primary key (area_id, finding_id),
+  unique (area_id, check_name, place_id, key)
+);
+create index quality_finding_open on collection.quality_finding (area_id, gone_at, place_id);
+comment on table collection.quality_finding is 'What a check across returns found at a setting, who sees to it and by when. Done by itself when the check finds it no more; names no child.';
+alter table collection.quality_finding force row level security;
+create policy at_places on collection.quality_finding for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy for_area on collection.quality_finding for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.return_areas'::text, true), ','::text))::integer[]));
+create policy keeper on collection.quality_finding for all to owner using (true);
+create policy to_sign on collection.quality_finding for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_sign'::text))));
+
+create table collection.quality_share (
+  area_id integer not null,
+  field text not null,
+  place_id integer not null,
+  have integer not null,
+  of integer not null,
+  counted_at timestamp with time zone not null,
+  primary key (area_id, field, place_id)
+);
+comment on table collection.quality_share is 'Of how many records on roll at a setting a key field is filled in, when that was last counted.';
+alter table collection.quality_share force row level security;
+create policy at_places on collection.quality_share for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy for_area on collection.quality_share for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.return_areas'::text, true), ','::text))::integer[]));
+create policy keeper on collection.quality_share for all to owner using (true);
+create policy to_sign on collection.quality_share for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_sign'::text))));
+
+create table collection.recipe (
+  area_id integer not null,
+  recipe text not null,
+  version integer not null,
+  place_id integer not null,
+  name text not null,
+  target text not null,
+  body jsonb not null,
+  is_kept boolean not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  primary key (area_id, recipe, version)
+);
+comment on table collection.recipe is 'What the columns of one sort of file are, so that the next such file is read without asking. A change is a new version; a batch names the version it was read by.';
+comment on column collection.recipe.place_id is 'For whom it was made: the authority, or a setting, whose people alone change it. All of the area use it.';
+comment on column collection.recipe.body is 'Target, header, and for each field its column, order of dates and words for codes: no rows of a file.';
+comment on column collection.recipe.is_kept is 'False in the version that ends it.';
+alter table collection.recipe force row level security;
+create policy at_places on collection.recipe for insert to belong_app with check ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy keeper on collection.recipe for all to owner using (true);
+create policy of_area on collection.recipe for select to belong_app using (area_id = any (access.areas_now()));
+
+create table collection.return_number (
+  area_id integer not null,
+  batch_id integer not null,
+  place_id integer not null,
+  period text not null,
+  name text not null,
+  value double precision not null,
+  primary key (area_id, batch_id, place_id, period, name)
+);
+create index return_number_by_place on collection.return_number (area_id, place_id, name);
+comment on table collection.return_number is 'What the data of a return look like, setting by setting: on roll, SEN support, sessions missed (specs/return-numbers.json). Written when it is checked and taken in; platform.extent says which batch stands.';
+alter table collection.return_number force row level security;
+create policy at_places on collection.return_number for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy for_area on collection.return_number for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.return_areas'::text, true), ','::text))::integer[]));
+create policy keeper on collection.return_number for all to owner using (true);
+create policy to_sign on collection.return_number for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_sign'::text))));
+
+create table collection.return_word (
+  area_id integer not null,
+  word_id uuid not null,
+  series text not null,
+  period text not null,
+  place_id integer not null,
+  kind text not null,
+  figure text,
+  body text not null default ''::text,
+  batch_id integer,
+  due_on date,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  primary key (area_id, word_id),
+  constraint return_word_kind_check check (kind = any (array['nil'::text, 'sign-off'::text, 'contest'::text, 'note'::text]))
+);
+create unique index one_nil_return on collection.return_word (area_id, series, period, place_id) where ((kind = 'nil'::text) and (withdrawn_at is null));
+create index return_word_by_place on collection.return_word (area_id, place_id);
+create index return_word_of on collection.return_word (area_id, series, period, place_id);
+comment on table collection.return_word is 'What somebody said of a return: that there is nothing to give, that it is right, that a figure made of it is not, or a note. Taken back, never taken away.';
+comment on column collection.return_word.batch_id is 'Of a sign-off: the batch that was signed; when another takes its place it is to be signed again.';
+comment on column collection.return_word.due_on is 'Of a contest: the day by which it is to be answered.';
+alter table collection.return_word force row level security;
+create policy at_places on collection.return_word for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_give'::text))));
+create policy for_area on collection.return_word for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.return_areas'::text, true), ','::text))::integer[]));
+create policy keeper on collection.return_word for all to owner using (true);
+create policy of_area on collection.return_word for select to belong_app using ((area_id = any (access.areas_now())) and (kind = any ('{nil,contest}'::text[])));
+create policy to_sign on collection.return_word for all to belong_app using ((area_id = any (access.areas_now())) and (place_id = any (access.places_for('return_sign'::text))));
 
 -- ------------------------------------------------------------------ desk
 
@@ -840,6 +1005,91 @@ comment on table measures.series_period is 'reference. The periods a series has,
 
 create schema people;
 
+create view people.absent_year with (security_invoker = true) as
+with codes as (
+         select string_agg(register_code.mark, ''::text) filter (where register_code.class = any (array['authorised'::text, 'unauthorised'::text])) as absent,
+            string_agg(register_code.mark, ''::text) filter (where register_code.class <> 'not-counted'::text) as counted
+           from people.register_code
+        ), registers as (
+         select a.area_id,
+            a.child_id,
+            a.place_id,
+            a.year,
+            a.week,
+            a.marks,
+            a.batch_id,
+            a.reported_by,
+            a."row",
+            count(*) over (partition by a.area_id, a.child_id, a.place_id, a.year) as files
+           from people.attendance a
+        ), marked as (
+         select registers.area_id,
+            registers.child_id,
+            registers.place_id,
+            registers.year,
+            registers.marks,
+            registers.week * 10 + length(registers.marks) as sessions,
+            registers.batch_id
+           from registers
+          where registers.files = 1
+        union all
+         select said.area_id,
+            said.child_id,
+            said.place_id,
+            said.year,
+            string_agg(said.mark, ''::text) as string_agg,
+            max(said.nth)::integer as max,
+            max(said.batch_id) as max
+           from ( select distinct on (r.area_id, r.child_id, r.place_id, r.year, (r.week * 10 + m.nth)) r.area_id,
+                    r.child_id,
+                    r.place_id,
+                    r.year,
+                    r.week * 10 + m.nth as nth,
+                    m.mark,
+                    r.batch_id
+                   from registers r
+                     cross join lateral regexp_split_to_table(r.marks, ''::text) with ordinality m(mark, nth)
+                  where r.files > 1 and m.mark <> ' '::text
+                  order by r.area_id, r.child_id, r.place_id, r.year, (r.week * 10 + m.nth), r.batch_id desc, r."row" desc) said
+          group by said.area_id, said.child_id, said.place_id, said.year
+        ), parts as (
+         select a.area_id,
+            a.child_id,
+            a.year,
+            a.batch_id,
+            length(a.marks) - length(translate(a.marks, c.absent, ''::text)) as absent,
+            length(a.marks) - length(translate(a.marks, c.counted, ''::text)) as possible,
+            make_date(a.year, 8, 31) + (a.sessions + 9) / 10 * 7 as until
+           from marked a
+             cross join codes c
+        union all
+         select s.area_id,
+            s.child_id,
+            extract(year from s.starts - '8 mons'::interval)::integer as "extract",
+            s.batch_id,
+            n.absent,
+            coalesce(s.possible::bigint, n.possible) as "coalesce",
+            s.ends
+           from people.session_count s
+             cross join lateral ( select coalesce(sum(u.sessions) filter (where r.class = any (array['authorised'::text, 'unauthorised'::text])), 0::bigint) as absent,
+                    coalesce(sum(u.sessions) filter (where r.class <> 'not-counted'::text), 0::bigint) as possible
+                   from unnest(s.counts) with ordinality u(sessions, nth)
+                     join people.register_code r on r."position" = (u.nth - 1)) n
+          where not (exists ( select
+                   from people.attendance a
+                  where a.area_id = s.area_id and a.child_id = s.child_id and a.year = extract(year from s.starts - '8 mons'::interval)::integer))
+        )
+ select area_id,
+    child_id,
+    year,
+    sum(possible)::integer as possible,
+    sum(absent)::integer as absent,
+    max(until) as until,
+    max(batch_id) as batch_id
+   from parts
+  group by area_id, child_id, year;
+comment on view people.absent_year is 'Possible and absent sessions of a child in a school year, from registers where there are any, else from counts.';
+
 create table people.address (
   area_id integer not null,
   child_id uuid not null,
@@ -862,6 +1112,35 @@ create policy by_name_child_read on people.address for all to belong_app using (
 create policy keeper on people.address for all to owner using (true);
 create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('address_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+
+create table people.alternative_provision (
+  area_id integer not null,
+  child_id uuid not null,
+  place_id integer not null,
+  number integer not null,
+  provider_id integer,
+  provider text,
+  setting_type text,
+  starts date not null,
+  ends date,
+  sessions_per_week integer,
+  pattern text,
+  reason text,
+  sen_provision text,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", number)
+);
+create index alternative_provision_by_child on people.alternative_provision (area_id, child_id, starts);
+create index alternative_provision_by_place on people.alternative_provision (area_id, place_id, starts);
+comment on table people.alternative_provision is 'Alternative provision that a school arranges for a pupil on its roll: with whom, since when, how many sessions a week and why.';
+comment on column people.alternative_provision.provider is 'As the return names it: urn 100000, ukprn 10000000, or a company number and postcode; provider_id is its place where we hold it.';
+comment on column people.alternative_provision.setting_type is 'Of a provider with neither URN nor UKPRN: OOT one-to-one tuition, WBP work-based, NFE college that is not maintained, OTH other unregistered.';
+alter table people.alternative_provision force row level security;
+create policy by_name_child_read on people.alternative_provision for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
+create policy keeper on people.alternative_provision for all to owner using (true);
+create policy on_roll_child_read on people.alternative_provision for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = alternative_provision.area_id) and (e.child_id = alternative_provision.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
 create table people.attainment (
   area_id integer not null,
@@ -889,15 +1168,18 @@ create table people.attendance (
   child_id uuid not null,
   place_id integer not null,
   year integer not null,
+  week integer not null,
   marks text not null,
   batch_id integer not null,
   reported_by integer not null,
   row integer not null,
-  primary key (area_id, place_id, year, child_id, batch_id)
+  primary key (area_id, batch_id, "row", place_id, year)
 );
 create index attendance_by_child on people.attendance (area_id, child_id, year);
-comment on table people.attendance is 'The register of a child at a setting through a school year: one character a session by our own table (specs/attendance-codes.json), a space where none was given.';
-comment on column people.attendance.marks is 'Ten sessions a week, Monday morning to Friday afternoon, from the Monday on or before 1 September of the year; what is blank at the end is left out.';
+create index attendance_by_place on people.attendance (area_id, place_id, year);
+comment on table people.attendance is 'What one file says of the register of a child at a setting in a school year. The register is all of them laid over each other, later batches on top.';
+comment on column people.attendance.week is 'The week its marks begin in: 0 is the week of the Monday on or before 1 September of the year.';
+comment on column people.attendance.marks is 'One character a session by our own table (specs/attendance-codes.json), ten a week, Monday morning to Friday afternoon; a space where this file says nothing. Blanks at the end are left out.';
 alter table people.attendance force row level security;
 create policy by_name_child_read on people.attendance for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.attendance for all to owner using (true);
@@ -930,6 +1212,105 @@ create policy by_family on people.child for select to belong_app using ((area_id
 create policy by_name on people.child for select to belong_app using ((child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
 create policy keeper on people.child for all to owner using (true);
 create policy on_roll on people.child for select to belong_app using (exists ( select from people.enrolment e where ((e.area_id = child.area_id) and (e.child_id = child.child_id) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.ehc_placement (
+  area_id integer not null,
+  child_id uuid not null,
+  number integer not null,
+  placement integer not null,
+  is_named boolean not null,
+  place_id integer,
+  urn text,
+  ukprn text,
+  setting text,
+  setting_says text,
+  rank integer,
+  sen_unit boolean,
+  resourced boolean,
+  starts date,
+  ends date,
+  residential text,
+  work_based text,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", number, placement, is_named)
+);
+create index ehc_placement_by_child on people.ehc_placement (area_id, child_id);
+create index ehc_placement_by_place on people.ehc_placement (area_id, place_id);
+comment on table people.ehc_placement is 'Where a child with an EHC plan is or was placed (is_named false), or what the plan names (true). Where it is no school we hold, its number or kind stands alone.';
+alter table people.ehc_placement force row level security;
+create policy by_name_sen_read on people.ehc_placement for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
+create policy keeper on people.ehc_placement for all to owner using (true);
+create policy on_roll_sen_read on people.ehc_placement for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_placement.area_id) and (e.child_id = ehc_placement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.ehc_plan (
+  area_id integer not null,
+  child_id uuid not null,
+  number integer not null,
+  starts date,
+  ceased date,
+  cease_reason text,
+  is_active boolean not null,
+  residential text,
+  work_based text,
+  personal_budget boolean,
+  organised boolean,
+  direct_payments text,
+  transferred_from text,
+  review_met date,
+  review_outcome text,
+  review_decided date,
+  review_drafted date,
+  transfer_due date,
+  transfer_final date,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", number)
+);
+create index ehc_plan_by_child on people.ehc_plan (area_id, child_id);
+comment on table people.ehc_plan is 'An EHC plan as SEN2 gives it on its census day: active or ceased, with its last review and the phase transfer. number is that of the request it came of.';
+comment on column people.ehc_plan.transferred_from is 'The three-digit code of the authority it was moved in from during the year.';
+alter table people.ehc_plan force row level security;
+create policy by_name_sen_read on people.ehc_plan for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
+create policy keeper on people.ehc_plan for all to owner using (true);
+create policy on_roll_sen_read on people.ehc_plan for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_plan.area_id) and (e.child_id = ehc_plan.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.ehc_request (
+  area_id integer not null,
+  child_id uuid not null,
+  number integer not null,
+  received date,
+  source text,
+  in_youth_custody boolean,
+  outcome text,
+  decided date,
+  mediation boolean,
+  tribunal boolean,
+  exported text,
+  assessment_outcome text,
+  assessed date,
+  assessment_mediation boolean,
+  assessment_tribunal boolean,
+  other_mediation boolean,
+  other_tribunal boolean,
+  exception boolean,
+  issued date,
+  batch_id integer not null,
+  reported_by integer not null,
+  row integer not null,
+  primary key (area_id, batch_id, "row", number)
+);
+create index ehc_request_by_child on people.ehc_request (area_id, child_id);
+comment on table people.ehc_request is 'A request for an EHC needs assessment as SEN2 gives it: when it came, what was decided of it and of the assessment, and when the plan began. A later reversal never changes an outcome: it sets a flag.';
+comment on column people.ehc_request.in_youth_custody is 'The request was made while the young person was in relevant youth accommodation (RYA).';
+comment on column people.ehc_request.exception is 'An exception to the 20 weeks applied (Week20).';
+comment on column people.ehc_request.issued is 'The day the plan began; null where there is none.';
+alter table people.ehc_request force row level security;
+create policy by_name_sen_read on people.ehc_request for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
+create policy keeper on people.ehc_request for all to owner using (true);
+create policy on_roll_sen_read on people.ehc_request for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_request.area_id) and (e.child_id = ehc_request.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
 create table people.enrolment (
   area_id integer not null,
@@ -994,20 +1375,96 @@ create table people.former_identity (
   area_id integer not null,
   child_id uuid not null,
   identity_id uuid not null,
-  given_name text not null,
-  family_name text not null,
+  given_name text,
+  family_name text,
   upn text,
   until date,
   source text not null,
+  batch_id integer,
+  reported_by integer,
+  row integer,
   primary key (area_id, identity_id),
   foreign key (area_id, child_id) references people.child(area_id, child_id)
 );
+create index former_identity_by_batch on people.former_identity (area_id, batch_id);
 create index former_identity_by_child on people.former_identity (area_id, child_id);
 comment on table people.former_identity is 'Who an adopted child was before. Never linked for those without the verb for it.';
+comment on column people.former_identity.given_name is 'Null where a return gives the former UPN alone.';
 alter table people.former_identity force row level security;
 create policy by_name_adoption_read on people.former_identity for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('adoption_read'::text) as children_for)::uuid[])));
 create policy keeper on people.former_identity for all to owner using (true);
 create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('adoption_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create view people.group_member with (security_invoker = true) as
+select s.area_id,
+    s.child_id,
+    r.group_id,
+    r.number,
+    greatest(s.starts, r.starts) as starts,
+    least(s.ends, g.ends) as ends,
+    s.batch_id,
+    s."row"
+   from people.target_rule r
+     join people.target_group g on g.group_id = r.group_id and g.starts = r.starts
+     join people.span s on s.topic = r.topic and (r.one_of is null or (s.value = any (r.one_of))) and (r.none_of is null or (s.value <> all (r.none_of)))
+  where r.kind = 'said'::text and s.starts <= coalesce(g.ends, 'infinity'::date) and coalesce(s.ends, 'infinity'::date) >= g.starts
+union all
+ select s.area_id,
+    s.child_id,
+    r.group_id,
+    r.number,
+    greatest(s.starts, r.starts) as starts,
+    least(s.ends, g.ends) as ends,
+    s.batch_id,
+    s."row"
+   from people.span s
+     join people.postcode_area p on p.area_id = s.area_id and p.postcode = replace(upper(s.value), ' '::text, ''::text)
+     join platform.extent e on e.area_id = p.area_id and e.batch_id = p.batch_id and e.series = 'postcodes'::text
+     join people.neighbourhood n on n.lsoa21 = p.lsoa21
+     join people.target_rule r on r.kind = 'neighbourhood'::text and n.imd_decile::double precision <= r.limit_at
+     join people.target_group g on g.group_id = r.group_id and g.starts = r.starts
+  where s.topic = 'postcode'::text and s.starts <= coalesce(g.ends, 'infinity'::date) and coalesce(s.ends, 'infinity'::date) >= g.starts
+union all
+ select s.area_id,
+    s.child_id,
+    r.group_id,
+    r.number,
+    greatest(s.starts, r.starts) as starts,
+    least(s.ends, g.ends) as ends,
+    s.batch_id,
+    s."row"
+   from people.span s
+     join people.neighbourhood n on n.lsoa21 = s.value
+     join people.target_rule r on r.kind = 'neighbourhood'::text and n.imd_decile::double precision <= r.limit_at
+     join people.target_group g on g.group_id = r.group_id and g.starts = r.starts
+  where s.topic = 'neighbourhood'::text and s.starts <= coalesce(g.ends, 'infinity'::date) and coalesce(s.ends, 'infinity'::date) >= g.starts
+union all
+ select s.area_id,
+    s.child_id,
+    r.group_id,
+    r.number,
+    greatest(s.starts, r.starts) as starts,
+    least((s.starts + '1 year'::interval - '1 day'::interval)::date, g.ends) as ends,
+    s.batch_id,
+    s."row"
+   from people.suspension s
+     join people.target_rule r on r.kind = 'suspended'::text
+     join people.target_group g on g.group_id = r.group_id and g.starts = r.starts
+  where s.starts <= coalesce(g.ends, 'infinity'::date) and (s.starts + '1 year'::interval) > g.starts
+union all
+ select y.area_id,
+    y.child_id,
+    r.group_id,
+    r.number,
+    greatest(y.until, r.starts) as starts,
+    least((y.until + '1 year'::interval - '1 day'::interval)::date, g.ends) as ends,
+    y.batch_id,
+    null::integer as "row"
+   from people.absent_year y
+     join people.target_rule r on r.kind = 'absent'::text and y.possible >= 20 and (y.absent::numeric * 100.0)::double precision >= (y.possible::double precision * r.limit_at)
+     join people.target_group g on g.group_id = r.group_id and g.starts = r.starts
+  where y.until <= coalesce(g.ends, 'infinity'::date) and (y.until + '1 year'::interval) > g.starts;
+comment on view people.group_member is 'Who is one of a target group, from when to when and by which rule, with the file and row that says so. Groups overlap as children do. Whoever asks sees what the classes of its sources open to them; ends is the last day.';
 
 create table people.identifier (
   area_id integer not null,
@@ -1024,6 +1481,13 @@ alter table people.identifier force row level security;
 create policy by_name_child_read on people.identifier for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.identifier for all to owner using (true);
 create policy on_roll_child_read on people.identifier for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = identifier.area_id) and (e.child_id = identifier.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.neighbourhood (
+  lsoa21 text not null,
+  imd_decile integer not null,
+  primary key (lsoa21)
+);
+comment on table people.neighbourhood is 'reference. Every neighbourhood of England (LSOA of 2021) with its decile of the Indices of Deprivation 2025: 1 is the most deprived tenth.';
 
 create table people.nhs_number (
   area_id integer not null,
@@ -1082,14 +1546,34 @@ create table people.pair (
   reason text,
   moved jsonb,
   version integer not null default 1,
+  batch_id integer,
   primary key (area_id, pair_id),
   unique (area_id, one_id, other_id),
   constraint pair_state_check check (state = any (array['open'::text, 'same'::text, 'different'::text, 'parted'::text]))
 );
+create index pair_by_batch on people.pair (area_id, batch_id);
+create index pair_by_state on people.pair (area_id, state, found_at);
 comment on table people.pair is 'Two records that may be one child, with what speaks for it and against it, and what somebody decided. A merge keeps what it moved, so that it can be parted again.';
+comment on column people.pair.one_id is 'That of the two which sorts first. After a merge the one that stayed is named in moved.';
+comment on column people.pair.batch_id is 'The batch whose records made it; an open pair goes with it when it is undone.';
 alter table people.pair force row level security;
 create policy for_area on people.pair for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.identity_areas'::text, true), ','::text))::integer[]));
 create policy keeper on people.pair for all to owner using (true);
+
+create table people.postcode_area (
+  area_id integer not null,
+  batch_id integer not null,
+  postcode text not null,
+  lsoa21 text not null,
+  row integer not null,
+  primary key (area_id, batch_id, postcode)
+);
+create index postcode_area_by_postcode on people.postcode_area (area_id, postcode);
+comment on table people.postcode_area is 'Which neighbourhood (LSOA of 2021) a postcode lies in, by a list the area gave. The list that stands is the one of platform.extent.';
+comment on column people.postcode_area.postcode is 'In capitals without a space.';
+alter table people.postcode_area force row level security;
+create policy keeper on people.postcode_area for all to owner using (true);
+create policy of_area on people.postcode_area for select to belong_app using (area_id = any (access.areas_now()));
 
 create table people.record_row (
   area_id integer not null,
@@ -1110,7 +1594,9 @@ create table people.record_row (
   known_as text,
   born date,
   sex text,
+  period text not null,
   as_at date not null,
+  former_upn text,
   primary key (area_id, batch_id, "row"),
   constraint record_row_upn_state_check check (upn_state = any (array['held'::text, 'temporary'::text, 'quarantined'::text, 'none'::text]))
 );
@@ -1119,10 +1605,21 @@ create index record_row_by_upn on people.record_row (area_id, upn);
 comment on table people.record_row is 'A record of a return: who it says it is about, and which child it was taken to be and why. Every other fact of the same row has the same batch and row.';
 comment on column people.record_row.key is 'What the record is known by within its return, so that the next one can be compared with it.';
 comment on column people.record_row.upn_state is 'held: right by its check letter; temporary; quarantined: kept apart because it cannot be right; none: a reason why there is none.';
+comment on column people.record_row.period is 'The period of platform.extent it belongs to: a file may speak of several, and each is replaced by itself.';
+comment on column people.record_row.former_upn is 'A UPN the child had before, by which older returns find them. Never that of a child who was adopted: that one is in people.former_identity alone.';
 alter table people.record_row force row level security;
 create policy by_name_child_read on people.record_row for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.record_row for all to owner using (true);
 create policy on_roll_child_read on people.record_row for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = record_row.area_id) and (e.child_id = record_row.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create table people.register_code (
+  position integer not null,
+  code text not null,
+  mark text not null,
+  class text not null,
+  primary key ("position")
+);
+comment on table people.register_code is 'reference. The codes of attendance registers by their position in counts: specs/attendance-codes.json, for reads in SQL.';
 
 create table people.session_count (
   area_id integer not null,
@@ -1152,11 +1649,25 @@ select area_id,
     topic,
     value,
     starts,
-    coalesce(ends, next_starts - 1) as ends,
+    coalesce(ends, least(next_starts - 1,
+        case
+            when list is not null then ( select min(later.as_at) - 1
+               from platform.extent own
+                 join platform.extent later on later.area_id = own.area_id and later.series = own.series and later.place_id = own.place_id and later.as_at > own.as_at
+              where own.area_id = said.area_id and own.batch_id = said.batch_id and own.place_id = said.reported_by and own.series = split_part(said.list, ':'::text, 1) and later.period ~~ ('%'::text || split_part(said.list, ':'::text, 2)))
+            else null::date
+        end,
+        case
+            when list is not null then ( select p.ends
+               from places.place_named p
+              where p.place_id = said.reported_by and p.ends >= said.starts)
+            else null::date
+        end)) as ends,
     data_class,
     batch_id,
     reported_by,
-    "row"
+    "row",
+    list
    from ( select s.area_id,
             s.child_id,
             s.topic,
@@ -1164,13 +1675,14 @@ select area_id,
             s.starts,
             s.ends,
             s.data_class,
+            s.list,
             s.batch_id,
             s.reported_by,
             s."row",
-            min(s.starts) over (partition by s.area_id, s.child_id, s.topic order by s.starts range between '1 day'::interval following and unbounded following) as next_starts
+            min(s.starts) over (partition by s.area_id, s.child_id, s.topic, s.list order by s.starts range between '1 day'::interval following and unbounded following) as next_starts
            from people.statement s) said
   where value <> ''::text;
-comment on view people.span is 'What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic; ends is the last day.';
+comment on view people.span is 'What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic or the next list that names everyone, or with the setting whose list it is; ends is the last day.';
 
 create table people.statement (
   area_id integer not null,
@@ -1180,6 +1692,7 @@ create table people.statement (
   starts date not null,
   ends date,
   data_class text not null,
+  list text,
   batch_id integer not null,
   reported_by integer not null,
   row integer not null,
@@ -1190,6 +1703,7 @@ create index statement_by_batch on people.statement (area_id, batch_id);
 create index statement_by_topic on people.statement (area_id, topic, value);
 comment on table people.statement is 'What a return says of a child from a day on: SEN provision, need, year group, ethnicity, free meals, young carer, looked after. Without end it holds until the next statement on the topic.';
 comment on column people.statement.topic is 'One of specs/topics.json, which also gives the class, whether it holds until said otherwise, and the codes it may have.';
+comment on column people.statement.list is 'The return by which it is given, where that names everyone it holds of: whoever is not on the next one has come off it. school-census:spring is asked in spring alone. Null for all others.';
 alter table people.statement force row level security;
 create policy by_name_address_read on people.statement for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('address_read'::text) as children_for)::uuid[])));
 create policy by_name_care_read on people.statement for all to belong_app using ((data_class = 'care'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('care_read'::text) as children_for)::uuid[])));
@@ -1213,10 +1727,11 @@ create table people.suspension (
   reasons text[] not null,
   sen_provision text,
   in_care boolean,
+  number integer not null default 1,
   batch_id integer not null,
   reported_by integer not null,
   row integer not null,
-  primary key (area_id, batch_id, "row"),
+  primary key (area_id, batch_id, "row", number),
   constraint suspension_category_check check (category = any (array['SUSP'::text, 'PERM'::text, 'LNCH'::text]))
 );
 create index suspension_by_child on people.suspension (area_id, child_id, starts);
@@ -1226,6 +1741,54 @@ alter table people.suspension force row level security;
 create policy by_name_child_read on people.suspension for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.suspension for all to owner using (true);
 create policy on_roll_child_read on people.suspension for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = suspension.area_id) and (e.child_id = suspension.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+
+create view people.suspension_once with (security_invoker = true) as
+select distinct on (area_id, child_id, place_id, starts, category) area_id,
+    child_id,
+    place_id,
+    starts,
+    category,
+    sessions,
+    reasons,
+    sen_provision,
+    in_care,
+    batch_id,
+    reported_by,
+    "row"
+   from people.suspension
+  order by area_id, child_id, place_id, starts, category, batch_id desc, "row";
+comment on view people.suspension_once is 'Each suspension once, as the latest return has it: the census and a list of suspensions both tell of the same.';
+
+create table people.target_group (
+  group_id text not null,
+  starts date not null,
+  ends date,
+  label text not null,
+  about text not null,
+  data_class text not null,
+  position integer not null,
+  primary key (group_id, starts),
+  constraint target_group_data_class_check check (data_class = any (array['ordinary'::text, 'sen'::text, 'health'::text, 'care'::text]))
+);
+comment on table people.target_group is 'reference. A target group as it is defined from a day on: specs/target-groups.json. Its id is that of measures.grouping where figures are published for the same group.';
+
+create table people.target_rule (
+  group_id text not null,
+  starts date not null,
+  number integer not null,
+  kind text not null,
+  topic text,
+  one_of text[],
+  none_of text[],
+  limit_at double precision,
+  words text not null,
+  source text not null,
+  primary key (group_id, starts, number),
+  foreign key (group_id, starts) references people.target_group(group_id, starts),
+  constraint target_rule_kind_check check (kind = any (array['said'::text, 'neighbourhood'::text, 'suspended'::text, 'absent'::text]))
+);
+comment on table people.target_rule is 'reference. What makes a child one of a target group: any one rule is enough.';
+comment on column people.target_rule.kind is 'said: a return says it of them; neighbourhood: decile of deprivation of where they live at most limit_at; suspended: within twelve months; absent: at least limit_at percent of possible sessions of a school year, twenty sessions or more.';
 
 -- ------------------------------------------------------------------ places
 
@@ -1289,6 +1852,38 @@ create policy for_area on places.area_logo for all to belong_app using (area_id 
 create policy keeper on places.area_logo for all to owner using (true);
 create policy shown on places.area_logo for select to belong_app using (true);
 
+create table places.bridge (
+  batch_id integer not null,
+  from_code text not null,
+  to_code text not null,
+  weight double precision not null,
+  bridge text not null,
+  method text not null,
+  source text not null,
+  vintage text not null,
+  row integer not null,
+  primary key (batch_id, from_code, to_code),
+  constraint bridge_weight_check check (weight > 0::double precision and weight <= 1::double precision)
+);
+create index bridge_by_name on places.bridge (bridge, batch_id);
+comment on table places.bridge is 'reference. Which part of one area lies in another where boundaries differ (health and council), by a method and source that are named. Of a bridge of one name the newest batch holds.';
+comment on column places.bridge.weight is 'The share of what is counted in from_code that is taken to belong to to_code: the weights of one from_code add up to 1 or less.';
+
+create table places.closure (
+  area_id integer not null,
+  place_id integer not null,
+  ends date not null,
+  reason text not null,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  primary key (area_id, place_id)
+);
+comment on table places.closure is 'A setting that its area says has closed, with its last day, until the register says so too.';
+alter table places.closure force row level security;
+create policy for_area on places.closure for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.setting_areas'::text, true), ','::text))::integer[]));
+create policy keeper on places.closure for all to owner using (true);
+create policy of_area on places.closure for select to belong_app using (area_id = any (access.areas_now()));
+
 create table places.comparator (
   area_id integer not null,
   set_id uuid not null,
@@ -1317,6 +1912,127 @@ create policy door on places.comparator_set for all to belong_door using (true);
 create policy keeper on places.comparator_set for all to owner using (true);
 create policy of_area on places.comparator_set for all to belong_app using (area_id = any (access.areas_now()));
 
+create table places.establishment (
+  urn integer not null,
+  name text not null,
+  type text,
+  type_group text,
+  status integer,
+  phase integer,
+  open_date date,
+  close_date date,
+  open_reason text,
+  close_reason text,
+  low_age integer,
+  high_age integer,
+  capacity integer,
+  pupils integer,
+  gender text,
+  la_code text,
+  laestab text,
+  ukprn text,
+  trust_code text,
+  trust text,
+  provision text,
+  provision_on_roll integer,
+  provision_capacity integer,
+  unit_on_roll integer,
+  unit_capacity integer,
+  sen_types text[],
+  section41 text,
+  section41_from date,
+  section41_until date,
+  town text,
+  postcode text,
+  district text,
+  ward text,
+  lsoa text,
+  msoa text,
+  easting integer,
+  northing integer,
+  as_at date,
+  batch_id integer not null,
+  row integer not null,
+  primary key (urn)
+);
+create index establishment_by_authority on places.establishment (la_code);
+create index establishment_by_batch on places.establishment (batch_id);
+comment on table places.establishment is 'reference. The register: every school and setting a list of them speaks of, as the newest list has it. Those of the areas this Belong is run for are places too.';
+comment on column places.establishment.provision is 'Resourced provision, SEN unit, or both.';
+comment on column places.establishment.as_at is 'The day of the list that described it; null where only a list beside the register names it.';
+comment on column places.establishment.row is 'Of the file of that batch, where it was last changed.';
+
+create table places.establishment_before (
+  urn integer not null,
+  name text not null,
+  type text,
+  type_group text,
+  status integer,
+  phase integer,
+  open_date date,
+  close_date date,
+  open_reason text,
+  close_reason text,
+  low_age integer,
+  high_age integer,
+  capacity integer,
+  pupils integer,
+  gender text,
+  la_code text,
+  laestab text,
+  ukprn text,
+  trust_code text,
+  trust text,
+  provision text,
+  provision_on_roll integer,
+  provision_capacity integer,
+  unit_on_roll integer,
+  unit_capacity integer,
+  sen_types text[],
+  section41 text,
+  section41_from date,
+  section41_until date,
+  town text,
+  postcode text,
+  district text,
+  ward text,
+  lsoa text,
+  msoa text,
+  easting integer,
+  northing integer,
+  as_at date,
+  batch_id integer not null,
+  row integer not null,
+  replaced_by integer not null,
+  primary key (urn, replaced_by)
+);
+create index establishment_before_by_batch on places.establishment_before (batch_id);
+create index establishment_before_by_replacer on places.establishment_before (replaced_by);
+comment on table places.establishment_before is 'reference. What the register said of a setting before a newer list changed it: to show as it was, and to put back.';
+
+create table places.establishment_link (
+  urn integer not null,
+  link_urn integer not null,
+  link_type text not null,
+  link_name text not null,
+  on_date date,
+  batch_id integer not null,
+  row integer not null,
+  primary key (urn, link_urn, link_type)
+);
+create index establishment_link_by_linked on places.establishment_link (link_urn);
+comment on table places.establishment_link is 'reference. Which setting came before or after which, or is joined to it otherwise, as the register says.';
+
+create table places.establishment_type (
+  type text not null,
+  type_code text not null,
+  type_group text not null,
+  group_code text not null,
+  batch_id integer not null,
+  primary key (type)
+);
+comment on table places.establishment_type is 'reference. Types of setting and the group each belongs to, as DfE lists them.';
+
 create table places.hierarchy (
   hierarchy text not null,
   label text not null,
@@ -1337,7 +2053,8 @@ create table places.membership (
   parent_id integer not null,
   starts date,
   ends date,
-  primary key (hierarchy, place_id, parent_id),
+  batch_id integer,
+  unique nulls not distinct (hierarchy, place_id, parent_id, starts),
   foreign key (hierarchy) references places.hierarchy(hierarchy),
   foreign key (parent_id) references places.place(place_id),
   foreign key (place_id) references places.place(place_id)
@@ -1345,9 +2062,11 @@ create table places.membership (
 create index membership_by_parent on places.membership (hierarchy, parent_id);
 create index membership_by_place on places.membership (place_id);
 comment on table places.membership is 'reference. Which place belongs to which, in one hierarchy, from when to when.';
+comment on column places.membership.batch_id is 'The batch of the register it follows from, with which it is made anew; null where it came otherwise.';
 alter table places.membership force row level security;
 create policy door on places.membership for select to belong_door using (true);
 create policy for_imports on places.membership for all to belong_app using (0 = any ((string_to_array(current_setting('belong.import_areas'::text, true), ','::text))::integer[]));
+create policy for_settings on places.membership for all to belong_app using (hierarchy in ( select o.hierarchy from places.own_hierarchy o where (o.area_id = any ((string_to_array(current_setting('belong.setting_areas'::text, true), ','::text))::integer[]))));
 create policy keeper on places.membership for all to owner using (true);
 create policy shown on places.membership for select to belong_app using (true);
 
@@ -1374,6 +2093,21 @@ create table places.neighbour_set (
 );
 comment on table places.neighbour_set is 'reference. A generation of statistical neighbours, named by its year.';
 
+create table places.own_hierarchy (
+  area_id integer not null,
+  hierarchy text not null,
+  purpose text not null default 'tree'::text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  primary key (area_id, hierarchy),
+  constraint own_hierarchy_purpose_check check (purpose = any (array['tree'::text, 'same'::text]))
+);
+comment on table places.own_hierarchy is 'Hierarchies that are an area''s own, changed by those who keep its settings. Under the purpose "same" a setting a return named lies in the one it was found to be.';
+alter table places.own_hierarchy force row level security;
+create policy for_area on places.own_hierarchy for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.setting_areas'::text, true), ','::text))::integer[]));
+create policy keeper on places.own_hierarchy for all to owner using (true);
+create policy of_area on places.own_hierarchy for select to belong_app using (area_id = any (access.areas_now()));
+
 create table places.place (
   place_id integer generated by default as identity,
   level text not null,
@@ -1383,7 +2117,7 @@ create table places.place (
   also_called text[] not null default '{}'::text[],
   batch_id integer,
   primary key (place_id),
-  constraint place_level_check check (level = any (array['school'::text, 'cluster'::text, 'locality'::text, 'area'::text, 'city'::text, 'authority'::text, 'region'::text, 'country'::text]))
+  constraint place_level_check check (level = any (array['school'::text, 'cluster'::text, 'ward'::text, 'trust'::text, 'partnership'::text, 'health-place'::text, 'locality'::text, 'area'::text, 'city'::text, 'authority'::text, 'region'::text, 'country'::text]))
 );
 comment on table places.place is 'reference. A place keeps its identity when its code changes (Sheffield in 2025) and ends when another takes its place (Cumbria in 2023).';
 comment on column places.place.ends is 'The last day it stood; null while it stands.';
@@ -1403,19 +2137,23 @@ create table places.place_code (
   place_id integer not null,
   starts date,
   ends date,
+  batch_id integer,
   primary key (scheme, code, place_id),
   foreign key (place_id) references places.place(place_id),
-  constraint place_code_scheme_check check (scheme = any (array['ons'::text, 'dfe'::text, 'lait'::text, 'urn'::text, 'laestab'::text, 'local'::text]))
+  constraint place_code_scheme_check check (scheme = any (array['ons'::text, 'dfe'::text, 'lait'::text, 'urn'::text, 'laestab'::text, 'ukprn'::text, 'local'::text]))
 );
 create index place_code_by_place on places.place_code (place_id, scheme);
-comment on table places.place_code is 'reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab.';
+comment on table places.place_code is 'reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab, ukprn. A LAESTAB may move to another setting, with a day.';
+comment on column places.place_code.batch_id is 'The batch of the register it follows from, with which it is made anew; null where it came otherwise.';
 
 create view places.place_named as
 select place_id,
     name,
-    level
+    level,
+    starts,
+    ends
    from places.place;
-comment on view places.place_named is 'What a place is called and of which level it is, for rooms that name places.';
+comment on view places.place_named is 'What a place is called, of which level it is and from when to when it stands, for rooms that name places.';
 
 create view places.reach as
 select place.place_id,
@@ -1462,10 +2200,39 @@ union
      join places.member_today six on six.place_id = five.parent_id;
 comment on view places.reach is 'Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree.';
 
+create view places.setting_in with (security_invoker = true) as
+select r.within_id,
+    p.place_id,
+    p.name,
+    p.starts,
+    p.ends
+   from places.reach r
+     join places.place p on p.place_id = r.place_id and p.level = 'school'::text
+union
+ select m.parent_id as within_id,
+    p.place_id,
+    p.name,
+    p.starts,
+    p.ends
+   from places.membership m
+     join places.place p on p.place_id = m.place_id and p.level = 'school'::text
+  where m.hierarchy = 'authorities'::text;
+comment on view places.setting_in is 'Settings of a place with the days they opened and closed, closed ones of an authority among them: for rooms that ask who was there at a time.';
+
+create view places.setting_kind as
+select c.place_id,
+    e.phase,
+    e.type_group
+   from places.place_code c
+     join places.establishment e on c.scheme = 'urn'::text and c.code = e.urn::text
+  where (c.starts is null or c.starts <= CURRENT_DATE) and (c.ends is null or c.ends >= CURRENT_DATE);
+comment on view places.setting_kind is 'Of which phase and group of types a setting is by the register, for rooms that compare settings with their like.';
+
 create table places.succession (
   from_id integer not null,
   to_id integer not null,
   on_date date not null,
+  batch_id integer,
   primary key (from_id, to_id),
   foreign key (from_id) references places.place(place_id),
   foreign key (to_id) references places.place(place_id)

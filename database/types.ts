@@ -29,7 +29,14 @@ export interface Tables {
   'access.tombstone': AccessTombstone
   'collection.batch': CollectionBatch
   'collection.batch_number': CollectionBatchNumber
+  'collection.batch_source': CollectionBatchSource
+  'collection.expected_return': CollectionExpectedReturn
   'collection.finding': CollectionFinding
+  'collection.quality_finding': CollectionQualityFinding
+  'collection.quality_share': CollectionQualityShare
+  'collection.recipe': CollectionRecipe
+  'collection.return_number': CollectionReturnNumber
+  'collection.return_word': CollectionReturnWord
   'desk.seen': DeskSeen
   'desk.view': DeskView
   'measures.batch_rests_on': MeasuresBatchRestsOn
@@ -42,38 +49,59 @@ export interface Tables {
   'measures.series': MeasuresSeries
   'measures.series_before': MeasuresSeriesBefore
   'measures.series_period': MeasuresSeriesPeriod
+  'people.absent_year': PeopleAbsentYear
   'people.address': PeopleAddress
+  'people.alternative_provision': PeopleAlternativeProvision
   'people.attainment': PeopleAttainment
   'people.attendance': PeopleAttendance
   'people.child': PeopleChild
+  'people.ehc_placement': PeopleEhcPlacement
+  'people.ehc_plan': PeopleEhcPlan
+  'people.ehc_request': PeopleEhcRequest
   'people.enrolment': PeopleEnrolment
   'people.entry': PeopleEntry
   'people.former_identity': PeopleFormerIdentity
+  'people.group_member': PeopleGroupMember
   'people.identifier': PeopleIdentifier
+  'people.neighbourhood': PeopleNeighbourhood
   'people.nhs_number': PeopleNhsNumber
   'people.on_roll': PeopleOnRoll
   'people.on_roll_said': PeopleOnRollSaid
   'people.pair': PeoplePair
+  'people.postcode_area': PeoplePostcodeArea
   'people.record_row': PeopleRecordRow
+  'people.register_code': PeopleRegisterCode
   'people.session_count': PeopleSessionCount
   'people.span': PeopleSpan
   'people.statement': PeopleStatement
   'people.suspension': PeopleSuspension
+  'people.suspension_once': PeopleSuspensionOnce
+  'people.target_group': PeopleTargetGroup
+  'people.target_rule': PeopleTargetRule
   'places.area': PlacesArea
   'places.area_home': PlacesAreaHome
   'places.area_logo': PlacesAreaLogo
+  'places.bridge': PlacesBridge
+  'places.closure': PlacesClosure
   'places.comparator': PlacesComparator
   'places.comparator_set': PlacesComparatorSet
+  'places.establishment': PlacesEstablishment
+  'places.establishment_before': PlacesEstablishmentBefore
+  'places.establishment_link': PlacesEstablishmentLink
+  'places.establishment_type': PlacesEstablishmentType
   'places.hierarchy': PlacesHierarchy
   'places.member_today': PlacesMemberToday
   'places.membership': PlacesMembership
   'places.neighbour': PlacesNeighbour
   'places.neighbour_set': PlacesNeighbourSet
+  'places.own_hierarchy': PlacesOwnHierarchy
   'places.place': PlacesPlace
   'places.place_by_code': PlacesPlaceByCode
   'places.place_code': PlacesPlaceCode
   'places.place_named': PlacesPlaceNamed
   'places.reach': PlacesReach
+  'places.setting_in': PlacesSettingIn
+  'places.setting_kind': PlacesSettingKind
   'places.succession': PlacesSuccession
   'platform.data_version': PlatformDataVersion
   'platform.deed': PlatformDeed
@@ -520,6 +548,46 @@ export interface CollectionBatchNumber {
   last: number
 }
 
+/** Which batch a fact is from, for everyone who sees the fact: without the file's name, which may be a child's, and without what was found in it. */
+export interface CollectionBatchSource {
+  area_id: number
+  batch_id: number
+  kind: string
+  series: string | null
+  period: string | null
+  as_at: string | null
+  given_by: string
+  given_at: Date
+  committed_at: Date | null
+  state: string
+  undone_by: string | null
+  undone_at: Date | null
+}
+
+/** A return the area expects: of which series and period, from each setting of a place or from the authority itself, by which day. Received is what platform.extent holds. */
+export interface CollectionExpectedReturn {
+  area_id: number
+  expected_id: string
+  series: string
+  /** The series of files that answer it: attendance comes as daily marks or as weekly counts. */
+  answered_by: string[]
+  period: string
+  label: string
+  /** A return that speaks of a day from here to covers_until answers it, however its period is written. */
+  covers_from: string
+  covers_until: string
+  due_on: string
+  place_id: number
+  by_whom: string
+  asks_sign_off: Generated<boolean>
+  made_by: string
+  made_at: Date
+  ended_by: string | null
+  ended_at: Date | null
+  end_reason: string | null
+  version: Generated<number>
+}
+
 /** An Issue found in a batch: at which cell, by which rule, and how to mend it. */
 export interface CollectionFinding {
   area_id: number
@@ -532,6 +600,85 @@ export interface CollectionFinding {
   value: string | null
   message: string
   fix: string | null
+}
+
+/** What a check across returns found at a setting, who sees to it and by when. Done by itself when the check finds it no more; names no child. */
+export interface CollectionQualityFinding {
+  area_id: number
+  finding_id: string
+  check_name: string
+  place_id: number
+  key: string
+  message: string
+  fix: string
+  children: number | null
+  first_found_at: Date
+  last_found_at: Date
+  gone_at: Date | null
+  owner: string | null
+  due_on: string | null
+  owner_set_by: string | null
+  version: Generated<number>
+}
+
+/** Of how many records on roll at a setting a key field is filled in, when that was last counted. */
+export interface CollectionQualityShare {
+  area_id: number
+  field: string
+  place_id: number
+  have: number
+  of: number
+  counted_at: Date
+}
+
+/** What the columns of one sort of file are, so that the next such file is read without asking. A change is a new version; a batch names the version it was read by. */
+export interface CollectionRecipe {
+  area_id: number
+  recipe: string
+  version: number
+  /** For whom it was made: the authority, or a setting, whose people alone change it. All of the area use it. */
+  place_id: number
+  name: string
+  target: string
+  /** Target, header, and for each field its column, order of dates and words for codes: no rows of a file. */
+  body: unknown
+  /** False in the version that ends it. */
+  is_kept: boolean
+  made_by: string
+  made_at: Date
+}
+
+/** What the data of a return look like, setting by setting: on roll, SEN support, sessions missed (specs/return-numbers.json). Written when it is checked and taken in; platform.extent says which batch stands. */
+export interface CollectionReturnNumber {
+  area_id: number
+  batch_id: number
+  place_id: number
+  period: string
+  name: string
+  value: number
+}
+
+/** What somebody said of a return: that there is nothing to give, that it is right, that a figure made of it is not, or a note. Taken back, never taken away. */
+export interface CollectionReturnWord {
+  area_id: number
+  word_id: string
+  series: string
+  period: string
+  place_id: number
+  kind: string
+  figure: string | null
+  body: Generated<string>
+  /** Of a sign-off: the batch that was signed; when another takes its place it is to be signed again. */
+  batch_id: number | null
+  /** Of a contest: the day by which it is to be answered. */
+  due_on: string | null
+  said_by: string
+  said_at: Date
+  answer: string | null
+  answered_by: string | null
+  answered_at: Date | null
+  withdrawn_by: string | null
+  withdrawn_at: Date | null
 }
 
 /** When a person was last here, so that home can say what changed since. */
@@ -669,6 +816,17 @@ export interface MeasuresSeriesPeriod {
   spelling: string
 }
 
+/** Possible and absent sessions of a child in a school year, from registers where there are any, else from counts. */
+export interface PeopleAbsentYear {
+  area_id: number
+  child_id: string
+  year: number
+  possible: number | null
+  absent: number | null
+  until: string | null
+  batch_id: number
+}
+
 /** Where a child lives, from when to when. A protected address is seen only by those who hold the verb for it. */
 export interface PeopleAddress {
   area_id: number
@@ -680,6 +838,28 @@ export interface PeopleAddress {
   starts: string
   ends: string | null
   source: string
+}
+
+/** Alternative provision that a school arranges for a pupil on its roll: with whom, since when, how many sessions a week and why. */
+export interface PeopleAlternativeProvision {
+  area_id: number
+  child_id: string
+  place_id: number
+  number: number
+  provider_id: number | null
+  /** As the return names it: urn 100000, ukprn 10000000, or a company number and postcode; provider_id is its place where we hold it. */
+  provider: string | null
+  /** Of a provider with neither URN nor UKPRN: OOT one-to-one tuition, WBP work-based, NFE college that is not maintained, OTH other unregistered. */
+  setting_type: string | null
+  starts: string
+  ends: string | null
+  sessions_per_week: number | null
+  pattern: string | null
+  reason: string | null
+  sen_provision: string | null
+  batch_id: number
+  reported_by: number
+  row: number
 }
 
 /** A result as it was given: a grade, a scaled score, a mark, or a code that says why there is none. */
@@ -697,13 +877,15 @@ export interface PeopleAttainment {
   row: number
 }
 
-/** The register of a child at a setting through a school year: one character a session by our own table (specs/attendance-codes.json), a space where none was given. */
+/** What one file says of the register of a child at a setting in a school year. The register is all of them laid over each other, later batches on top. */
 export interface PeopleAttendance {
   area_id: number
   child_id: string
   place_id: number
   year: number
-  /** Ten sessions a week, Monday morning to Friday afternoon, from the Monday on or before 1 September of the year; what is blank at the end is left out. */
+  /** The week its marks begin in: 0 is the week of the Monday on or before 1 September of the year. */
+  week: number
+  /** One character a session by our own table (specs/attendance-codes.json), ten a week, Monday morning to Friday afternoon; a space where this file says nothing. Blanks at the end are left out. */
   marks: string
   batch_id: number
   reported_by: number
@@ -728,6 +910,86 @@ export interface PeopleChild {
   sex: string | null
   /** The batch that first spoke of the child; null where no file did. */
   batch_id: number | null
+}
+
+/** Where a child with an EHC plan is or was placed (is_named false), or what the plan names (true). Where it is no school we hold, its number or kind stands alone. */
+export interface PeopleEhcPlacement {
+  area_id: number
+  child_id: string
+  number: number
+  placement: number
+  is_named: boolean
+  place_id: number | null
+  urn: string | null
+  ukprn: string | null
+  setting: string | null
+  setting_says: string | null
+  rank: number | null
+  sen_unit: boolean | null
+  resourced: boolean | null
+  starts: string | null
+  ends: string | null
+  residential: string | null
+  work_based: string | null
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** An EHC plan as SEN2 gives it on its census day: active or ceased, with its last review and the phase transfer. number is that of the request it came of. */
+export interface PeopleEhcPlan {
+  area_id: number
+  child_id: string
+  number: number
+  starts: string | null
+  ceased: string | null
+  cease_reason: string | null
+  is_active: boolean
+  residential: string | null
+  work_based: string | null
+  personal_budget: boolean | null
+  organised: boolean | null
+  direct_payments: string | null
+  /** The three-digit code of the authority it was moved in from during the year. */
+  transferred_from: string | null
+  review_met: string | null
+  review_outcome: string | null
+  review_decided: string | null
+  review_drafted: string | null
+  transfer_due: string | null
+  transfer_final: string | null
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** A request for an EHC needs assessment as SEN2 gives it: when it came, what was decided of it and of the assessment, and when the plan began. A later reversal never changes an outcome: it sets a flag. */
+export interface PeopleEhcRequest {
+  area_id: number
+  child_id: string
+  number: number
+  received: string | null
+  source: string | null
+  /** The request was made while the young person was in relevant youth accommodation (RYA). */
+  in_youth_custody: boolean | null
+  outcome: string | null
+  decided: string | null
+  mediation: boolean | null
+  tribunal: boolean | null
+  exported: string | null
+  assessment_outcome: string | null
+  assessed: string | null
+  assessment_mediation: boolean | null
+  assessment_tribunal: boolean | null
+  other_mediation: boolean | null
+  other_tribunal: boolean | null
+  /** An exception to the 20 weeks applied (Week20). */
+  exception: boolean | null
+  /** The day the plan began; null where there is none. */
+  issued: string | null
+  batch_id: number
+  reported_by: number
+  row: number
 }
 
 /** A child on the roll of a setting, from when to when; ends is the last day. */
@@ -766,11 +1028,27 @@ export interface PeopleFormerIdentity {
   area_id: number
   child_id: string
   identity_id: string
-  given_name: string
-  family_name: string
+  /** Null where a return gives the former UPN alone. */
+  given_name: string | null
+  family_name: string | null
   upn: string | null
   until: string | null
   source: string
+  batch_id: number | null
+  reported_by: number | null
+  row: number | null
+}
+
+/** Who is one of a target group, from when to when and by which rule, with the file and row that says so. Groups overlap as children do. Whoever asks sees what the classes of its sources open to them; ends is the last day. */
+export interface PeopleGroupMember {
+  area_id: number
+  child_id: string
+  group_id: string
+  number: number
+  starts: string
+  ends: string | null
+  batch_id: number
+  row: number
 }
 
 /** Derived: every identifier that returns give for a child, and since when: upn, temporary-upn, uln, and local ones by their system. By these the next return finds the child. */
@@ -780,6 +1058,12 @@ export interface PeopleIdentifier {
   value: string
   child_id: string
   since: string
+}
+
+/** reference. Every neighbourhood of England (LSOA of 2021) with its decile of the Indices of Deprivation 2025: 1 is the most deprived tenth. */
+export interface PeopleNeighbourhood {
+  lsoa21: string
+  imd_decile: number
 }
 
 /** The NHS number, held apart: seen by those who see health alone, and never used to find a child. */
@@ -817,6 +1101,7 @@ export interface PeopleOnRollSaid {
 export interface PeoplePair {
   area_id: number
   pair_id: string
+  /** That of the two which sorts first. After a merge the one that stayed is named in moved. */
   one_id: string
   other_id: string
   evidence: unknown
@@ -827,6 +1112,18 @@ export interface PeoplePair {
   reason: string | null
   moved: unknown | null
   version: Generated<number>
+  /** The batch whose records made it; an open pair goes with it when it is undone. */
+  batch_id: number | null
+}
+
+/** Which neighbourhood (LSOA of 2021) a postcode lies in, by a list the area gave. The list that stands is the one of platform.extent. */
+export interface PeoplePostcodeArea {
+  area_id: number
+  batch_id: number
+  /** In capitals without a space. */
+  postcode: string
+  lsoa21: string
+  row: number
 }
 
 /** A record of a return: who it says it is about, and which child it was taken to be and why. Every other fact of the same row has the same batch and row. */
@@ -851,7 +1148,19 @@ export interface PeopleRecordRow {
   known_as: string | null
   born: string | null
   sex: string | null
+  /** The period of platform.extent it belongs to: a file may speak of several, and each is replaced by itself. */
+  period: string
   as_at: string
+  /** A UPN the child had before, by which older returns find them. Never that of a child who was adopted: that one is in people.former_identity alone. */
+  former_upn: string | null
+}
+
+/** reference. The codes of attendance registers by their position in counts: specs/attendance-codes.json, for reads in SQL. */
+export interface PeopleRegisterCode {
+  position: number
+  code: string
+  mark: string
+  class: string
 }
 
 /** Sessions of a child at a setting in a term or week, by register code. */
@@ -869,18 +1178,19 @@ export interface PeopleSessionCount {
   row: number
 }
 
-/** What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic; ends is the last day. */
+/** What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic or the next list that names everyone, or with the setting whose list it is; ends is the last day. */
 export interface PeopleSpan {
   area_id: number
   child_id: string
   topic: string
   value: string
-  starts: string
+  starts: string | null
   ends: string | null
   data_class: string
-  batch_id: number
+  batch_id: number | null
   reported_by: number
   row: number
+  list: string | null
 }
 
 /** What a return says of a child from a day on: SEN provision, need, year group, ethnicity, free meals, young carer, looked after. Without end it holds until the next statement on the topic. */
@@ -893,6 +1203,8 @@ export interface PeopleStatement {
   starts: string
   ends: string | null
   data_class: string
+  /** The return by which it is given, where that names everyone it holds of: whoever is not on the next one has come off it. school-census:spring is asked in spring alone. Null for all others. */
+  list: string | null
   batch_id: number
   reported_by: number
   row: number
@@ -909,9 +1221,52 @@ export interface PeopleSuspension {
   reasons: string[]
   sen_provision: string | null
   in_care: boolean | null
+  number: Generated<number>
   batch_id: number
   reported_by: number
   row: number
+}
+
+/** Each suspension once, as the latest return has it: the census and a list of suspensions both tell of the same. */
+export interface PeopleSuspensionOnce {
+  area_id: number
+  child_id: string
+  place_id: number
+  starts: string
+  category: string
+  sessions: number | null
+  reasons: string[]
+  sen_provision: string | null
+  in_care: boolean | null
+  batch_id: number
+  reported_by: number
+  row: number
+}
+
+/** reference. A target group as it is defined from a day on: specs/target-groups.json. Its id is that of measures.grouping where figures are published for the same group. */
+export interface PeopleTargetGroup {
+  group_id: string
+  starts: string
+  ends: string | null
+  label: string
+  about: string
+  data_class: string
+  position: number
+}
+
+/** reference. What makes a child one of a target group: any one rule is enough. */
+export interface PeopleTargetRule {
+  group_id: string
+  starts: string
+  number: number
+  /** said: a return says it of them; neighbourhood: decile of deprivation of where they live at most limit_at; suspended: within twelve months; absent: at least limit_at percent of possible sessions of a school year, twenty sessions or more. */
+  kind: string
+  topic: string | null
+  one_of: string[] | null
+  none_of: string[] | null
+  limit_at: number | null
+  words: string
+  source: string
 }
 
 /** reference. A local area: the tenant. Its place is the authority it is for; colour is the one it chose, 4.5:1 on paper. */
@@ -951,6 +1306,30 @@ export interface PlacesAreaLogo {
   set_at: Date
 }
 
+/** reference. Which part of one area lies in another where boundaries differ (health and council), by a method and source that are named. Of a bridge of one name the newest batch holds. */
+export interface PlacesBridge {
+  batch_id: number
+  from_code: string
+  to_code: string
+  /** The share of what is counted in from_code that is taken to belong to to_code: the weights of one from_code add up to 1 or less. */
+  weight: number
+  bridge: string
+  method: string
+  source: string
+  vintage: string
+  row: number
+}
+
+/** A setting that its area says has closed, with its last day, until the register says so too. */
+export interface PlacesClosure {
+  area_id: number
+  place_id: number
+  ends: string
+  reason: string
+  said_by: string
+  said_at: Date
+}
+
 /** A place of an area's own comparator set. */
 export interface PlacesComparator {
   area_id: number
@@ -966,6 +1345,118 @@ export interface PlacesComparatorSet {
   made_by: string
   made_at: Date
   version: Generated<number>
+}
+
+/** reference. The register: every school and setting a list of them speaks of, as the newest list has it. Those of the areas this Belong is run for are places too. */
+export interface PlacesEstablishment {
+  urn: number
+  name: string
+  type: string | null
+  type_group: string | null
+  status: number | null
+  phase: number | null
+  open_date: string | null
+  close_date: string | null
+  open_reason: string | null
+  close_reason: string | null
+  low_age: number | null
+  high_age: number | null
+  capacity: number | null
+  pupils: number | null
+  gender: string | null
+  la_code: string | null
+  laestab: string | null
+  ukprn: string | null
+  trust_code: string | null
+  trust: string | null
+  /** Resourced provision, SEN unit, or both. */
+  provision: string | null
+  provision_on_roll: number | null
+  provision_capacity: number | null
+  unit_on_roll: number | null
+  unit_capacity: number | null
+  sen_types: string[] | null
+  section41: string | null
+  section41_from: string | null
+  section41_until: string | null
+  town: string | null
+  postcode: string | null
+  district: string | null
+  ward: string | null
+  lsoa: string | null
+  msoa: string | null
+  easting: number | null
+  northing: number | null
+  /** The day of the list that described it; null where only a list beside the register names it. */
+  as_at: string | null
+  batch_id: number
+  /** Of the file of that batch, where it was last changed. */
+  row: number
+}
+
+/** reference. What the register said of a setting before a newer list changed it: to show as it was, and to put back. */
+export interface PlacesEstablishmentBefore {
+  urn: number
+  name: string
+  type: string | null
+  type_group: string | null
+  status: number | null
+  phase: number | null
+  open_date: string | null
+  close_date: string | null
+  open_reason: string | null
+  close_reason: string | null
+  low_age: number | null
+  high_age: number | null
+  capacity: number | null
+  pupils: number | null
+  gender: string | null
+  la_code: string | null
+  laestab: string | null
+  ukprn: string | null
+  trust_code: string | null
+  trust: string | null
+  provision: string | null
+  provision_on_roll: number | null
+  provision_capacity: number | null
+  unit_on_roll: number | null
+  unit_capacity: number | null
+  sen_types: string[] | null
+  section41: string | null
+  section41_from: string | null
+  section41_until: string | null
+  town: string | null
+  postcode: string | null
+  district: string | null
+  ward: string | null
+  lsoa: string | null
+  msoa: string | null
+  easting: number | null
+  northing: number | null
+  as_at: string | null
+  batch_id: number
+  row: number
+  replaced_by: number
+}
+
+/** reference. Which setting came before or after which, or is joined to it otherwise, as the register says. */
+export interface PlacesEstablishmentLink {
+  urn: number
+  link_urn: number
+  link_type: string
+  link_name: string
+  on_date: string | null
+  batch_id: number
+  row: number
+}
+
+/** reference. Types of setting and the group each belongs to, as DfE lists them. */
+export interface PlacesEstablishmentType {
+  type: string
+  type_code: string
+  type_group: string
+  group_code: string
+  batch_id: number
 }
 
 /** reference. Ways places are grouped: government regions, Inner and Outer London, and later an area's own. */
@@ -987,6 +1478,8 @@ export interface PlacesMembership {
   parent_id: number
   starts: string | null
   ends: string | null
+  /** The batch of the register it follows from, with which it is made anew; null where it came otherwise. */
+  batch_id: number | null
 }
 
 /** reference. The ten nearest by the model, closest first. Not symmetric. */
@@ -1005,6 +1498,15 @@ export interface PlacesNeighbourSet {
   published: string | null
   source: string
   batch_id: number | null
+}
+
+/** Hierarchies that are an area's own, changed by those who keep its settings. Under the purpose "same" a setting a return named lies in the one it was found to be. */
+export interface PlacesOwnHierarchy {
+  area_id: number
+  hierarchy: string
+  purpose: Generated<string>
+  made_by: string
+  made_at: Date
 }
 
 /** reference. A place keeps its identity when its code changes (Sheffield in 2025) and ends when another takes its place (Cumbria in 2023). */
@@ -1027,20 +1529,24 @@ export interface PlacesPlaceByCode {
   place_id: number
 }
 
-/** reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab. */
+/** reference. Codes by which a place is known, and when: ons (E08000035), dfe (383), lait (970 for England), urn, laestab, ukprn. A LAESTAB may move to another setting, with a day. */
 export interface PlacesPlaceCode {
   scheme: string
   code: string
   place_id: number
   starts: string | null
   ends: string | null
+  /** The batch of the register it follows from, with which it is made anew; null where it came otherwise. */
+  batch_id: number | null
 }
 
-/** What a place is called and of which level it is, for rooms that name places. */
+/** What a place is called, of which level it is and from when to when it stands, for rooms that name places. */
 export interface PlacesPlaceNamed {
   place_id: number
   name: string
   level: string
+  starts: string | null
+  ends: string | null
 }
 
 /** Every place with each place it lies in today, itself included, from a school to the country and across hierarchies. All that access knows of the tree. */
@@ -1049,11 +1555,28 @@ export interface PlacesReach {
   within_id: number
 }
 
+/** Settings of a place with the days they opened and closed, closed ones of an authority among them: for rooms that ask who was there at a time. */
+export interface PlacesSettingIn {
+  within_id: number
+  place_id: number
+  name: string
+  starts: string | null
+  ends: string | null
+}
+
+/** Of which phase and group of types a setting is by the register, for rooms that compare settings with their like. */
+export interface PlacesSettingKind {
+  place_id: number
+  phase: number | null
+  type_group: string | null
+}
+
 /** reference. Which place took over from which, on its first day. A successor does not inherit figures. */
 export interface PlacesSuccession {
   from_id: number
   to_id: number
   on_date: string
+  batch_id: number | null
 }
 
 /** Moves on with every write that a page may show; pages make their ETags of it. Row 0 counts published figures and places. */

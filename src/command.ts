@@ -6,9 +6,10 @@ import {
   appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, readChains, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
 } from '#platform'
 import { findPerson, makeLink, makeToken } from '#rooms/access'
-import { given, importFiles, type UnitReport } from '#rooms/collection'
+import { given, importFiles, keptPlace, type UnitReport } from '#rooms/collection'
+import { bringKelderby, folderOfKelderby, MOST_PUPILS, MOST_YEARS, SMALL_KELDERBY } from '#rooms/people'
 import { DOORS, KINDS, openHouse, operator } from './app.ts'
-import { prepare } from './install.ts'
+import { kelderby, prepare } from './install.ts'
 
 /** What a command says: a JSON document, or lines for a person; and how it ends. */
 interface Said {
@@ -56,7 +57,8 @@ async function obey(words: string[], settings: Settings): Promise<Said> {
 }
 
 const OWN: Record<string, { use: string; run: (words: string[], settings: Settings) => Promise<Said> }> = {
-  import: { use: 'import FILE… [--as KIND] [--area CODE] [--period-type T] [--recipe NAME] [--check]', run: importCommand },
+  import: { use: 'import FILE… [--as KIND] [--area CODE] [--period-type T] [--recipe NAME] [--as-at DAY] [--check]', run: importCommand },
+  seed: { use: 'seed kelderby [--pupils N] [--seed S] [--years Y] [--until DAY]', run: seedCommand },
   token: { use: 'token --person SLUG', run: tokenCommand },
   link: { use: 'link --person SLUG', run: linkCommand },
   backup: { use: 'backup FILE', run: backupCommand },
@@ -69,7 +71,7 @@ const OWN: Record<string, { use: string; run: (words: string[], settings: Settin
 async function importCommand(words: string[], settings: Settings): Promise<Said> {
   const { values, positionals } = parseArgs({
     args: words, allowPositionals: true,
-    options: { as: { type: 'string' }, area: { type: 'string' }, 'period-type': { type: 'string' }, recipe: { type: 'string' }, check: { type: 'boolean' } },
+    options: { as: { type: 'string' }, area: { type: 'string' }, 'period-type': { type: 'string' }, recipe: { type: 'string' }, 'as-at': { type: 'string' }, check: { type: 'boolean' } },
   })
   if (!positionals.length) throw new WordsFault('Say which file. Use: belong import FILE…')
   if (values.as !== undefined && !KINDS.some(({ name }) => name === values.as)) throw new WordsFault(`There is no kind of file called ${values.as}. There is: ${KINDS.map(({ name }) => name).join(', ')}`)
@@ -79,11 +81,47 @@ async function importCommand(words: string[], settings: Settings): Promise<Said>
   }
   return withData(settings, async (open) => {
     const house = openHouse(open, settings)
-    const reports = await importFiles(operator(house), KINDS, resolve(settings.dataFolder, 'files'), positionals.map(given), {
-      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false, area: values.area, recipe: values.recipe,
+    const reports = await importFiles(operator(house), KINDS, keptPlace(settings), positionals.map(given), {
+      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false, area: values.area, recipe: values.recipe, asAt: values['as-at'],
     })
     return { json: reports, lines: reports.map(reportLines).join('\n\n'), code: reports.some(({ blocks }) => blocks) ? 1 : 0 }
   })
+}
+
+/** Makes the invented city and takes it in; of real areas nothing is touched. */
+async function seedCommand(words: string[], settings: Settings): Promise<Said> {
+  const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: { pupils: { type: 'string' }, seed: { type: 'string' }, years: { type: 'string' }, until: { type: 'string' } } })
+  if (positionals.length !== 1) throw new WordsFault('Say which city. Use: belong seed kelderby')
+  if (positionals[0]!.toLowerCase() !== 'kelderby') throw new WordsFault(`There is no invented city called ${positionals[0]}. There is: kelderby`)
+  const asked = {
+    pupils: wholeNumber('pupils', values.pupils, SMALL_KELDERBY.pupils, 500, MOST_PUPILS), seed: wholeNumber('seed', values.seed, SMALL_KELDERBY.seed, 0, 2 ** 31 - 1),
+    years: wholeNumber('years', values.years, SMALL_KELDERBY.years, 1, MOST_YEARS), until: dayAsked(values.until),
+  }
+  return withData(settings, async (open) => {
+    const house = openHouse(open, settings)
+    const areaId = await open.db.transaction().execute((tx) => kelderby(tx))
+    let said = ''
+    const progress = (stage: string, share: number) => {
+      if (stage !== said) console.error(`${String(Math.round(share * 100)).padStart(3)} %  ${stage}`)
+      said = stage
+    }
+    const brought = await bringKelderby(asked, { caller: operator(house), kinds: KINDS, doors: DOORS, keepIn: keptPlace(settings), folder: folderOfKelderby(settings.dataFolder), areaId, progress })
+    const stopped = brought.stopped.map(({ file, says }) => `  ${file} was stopped: ${says}`)
+    return { json: { ...asked, ...brought }, lines: [`Kelderby is in: ${brought.files} files, ${brought.records.toLocaleString('en-GB')} records new or changed`, ...stopped].join('\n'), code: stopped.length ? 1 : 0 }
+  })
+}
+
+function wholeNumber(name: string, said: string | undefined, otherwise: number, least: number, most: number) {
+  if (said === undefined) return otherwise
+  if (!/^\d+$/.test(said) || Number(said) < least || Number(said) > most) throw new WordsFault(`--${name} must be a whole number from ${least} to ${most}; it is "${said.slice(0, 40)}"`)
+  return Number(said)
+}
+
+function dayAsked(said: string | undefined) {
+  const today = new Date().toISOString().slice(0, 10)
+  if (said === undefined) return today
+  if (!/^20\d\d-\d\d-\d\d$/.test(said) || Number.isNaN(Date.parse(said)) || said > today) throw new WordsFault(`--until must be a day like 2026-07-31, not after today; it is "${said.slice(0, 40)}"`)
+  return said
 }
 
 async function tokenCommand(words: string[], settings: Settings): Promise<Said> {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import { type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
+import { askForWork, type Database, type Difference, installed, moveOn, reading, recordDeed, type Settings, type Writer } from '#platform'
 import { applyTombstones, giveRole, makeLink, ROLES, seatCast, seedRoles } from '#rooms/access'
 import { enterReference, hasFiguresOfOwn } from '#rooms/collection'
 import { measureBook, referenceSet, takeIn, writeGroups, writeMeasures, writeSeries } from '#rooms/measures'
-import { seedChildren } from '#rooms/people'
-import { directory, enterPlaces, makeArea, type PlacesOfEngland, seedNeighbours, seedPlaces } from '#rooms/places'
+import { bringTargetGroups, SEED_KELDERBY, seedChildren, SMALL_KELDERBY, targetGroupsVersion } from '#rooms/people'
+import { claimHierarchy, directory, enterPlaces, makeArea, type PlacesOfEngland, seedNeighbours, seedPlaces } from '#rooms/places'
 import { seedStrategies } from '#rooms/programme'
 import { seedResults } from '#rooms/scorecards'
 
@@ -23,6 +23,7 @@ export async function prepare(db: Database, settings: Settings, say: (line: stri
   const fingerprint = referenceFingerprint()
   if ((await settingOf(db, 'reference')) !== fingerprint) await db.transaction().execute((tx) => bringReference(tx, fingerprint, say))
   await db.transaction().execute((tx) => bringRoles(tx))
+  await db.transaction().execute((tx) => bringGroups(tx))
   if (settings.demo && (await settingOf(db, 'demo')) !== DEMO) await db.transaction().execute((tx) => openDemo(tx))
   const again = await applyTombstones(db, settings.dataFolder, new Date())
   if (again) say(`Belong has erased again what had been erased of ${again} ${again === 1 ? 'person' : 'people'} since this backup was taken`)
@@ -45,8 +46,18 @@ async function bringRoles(tx: Writer) {
   await keepSetting(tx, 'roles', known)
 }
 
+/** The target groups as this Belong defines them, with what their rules rest on. */
+async function bringGroups(tx: Writer) {
+  const known = targetGroupsVersion()
+  if ((await settingOf(tx, 'target-groups')) === known) return
+  await alone(tx)
+  if ((await settingOf(tx, 'target-groups')) === known) return
+  await bringTargetGroups(tx)
+  await keepSetting(tx, 'target-groups', known)
+}
+
 /** What the demo holds by now: a Belong that held less brings the rest at its next start. Every step of it may be taken again. */
-const DEMO = 'kelderby'
+const DEMO = 'kelderby and its data manager'
 
 /** Two that start on one database at once must not both seed it: who waited finds it done. */
 async function alone(tx: Writer) {
@@ -106,13 +117,46 @@ async function openDemo(tx: Writer) {
   await moveOn(tx, 0)
 }
 
+/** Asks, once, for the demo's Kelderby to grow to a small city: background work, for it takes its time. */
+export async function askForCity(db: Database, settings: Settings) {
+  if (!settings.city || (await settingOf(db, 'city')) !== undefined) return
+  await db.transaction().execute(async (tx) => {
+    await alone(tx)
+    if ((await settingOf(tx, 'city')) !== undefined) return
+    const now = new Date()
+    const until = now.toISOString().slice(0, 10)
+    await askForWork(tx, { areaId: await kelderby(tx), kind: SEED_KELDERBY, title: 'Bringing in the small city of Kelderby, which is invented', input: { ...SMALL_KELDERBY, until }, askedBy: OPERATOR.slug, now })
+    await keepSetting(tx, 'city', until)
+  })
+}
+
+/** The number of the area Kelderby is; made where there is none. */
+export async function kelderby(tx: Writer): Promise<number> {
+  const found = await sql<{ areaId: number }>`
+    select a.area_id as "areaId" from places.area a join places.place_code c on c.place_id = a.place_id and c.scheme = 'dfe' and c.code = '899'`.execute(tx)
+  if (found.rows[0]) return found.rows[0].areaId
+  const now = new Date()
+  const ids = await enterPlaces(tx, invented())
+  const next = await sql<{ areaId: number }>`select coalesce(max(area_id), 0) + 1 as "areaId" from places.area`.execute(tx)
+  const area = { areaId: next.rows[0]!.areaId, placeId: ids.get('kelderby')! }
+  await makeArea(tx, { ...area, ...KELDERBY, now })
+  await claimHierarchy(tx, { areaId: area.areaId, hierarchy: 'kelderby', by: OPERATOR.slug, now })
+  await seedRoles(tx, area.areaId, now.toISOString().slice(0, 10))
+  await moveOn(tx, 0)
+  return area.areaId
+}
+
+const KELDERBY = { name: 'Kelderby', slug: 'kelderby', colour: '#6b3f87' }
+const invented = () => JSON.parse(readFileSync(installed('seed', 'kelderby-places.json'), 'utf8')) as PlacesOfEngland
+
 /** Kelderby, which does not exist, with its schools and some children: nobody's real child is in the demo. Answers where the cast stands in it. */
 async function openKelderby(tx: Writer) {
   const now = new Date()
-  const ids = await enterPlaces(tx, JSON.parse(readFileSync(installed('seed', 'kelderby-places.json'), 'utf8')) as PlacesOfEngland)
+  const ids = await enterPlaces(tx, invented())
   const placeOf = (key: string) => ids.get(key)!
   const area = { areaId: 3, placeId: placeOf('kelderby') }
-  await makeArea(tx, { ...area, name: 'Kelderby', slug: 'kelderby', colour: '#6b3f87', now })
+  await makeArea(tx, { ...area, ...KELDERBY, now })
+  await claimHierarchy(tx, { areaId: area.areaId, hierarchy: 'kelderby', by: OPERATOR.slug, now })
   await seedRoles(tx, area.areaId, '2020-01-01')
   return { ...area, wedgeId: placeOf('north'), schoolId: placeOf('899001'), children: await seedChildren(tx, { areaId: area.areaId, placeOf, now }) }
 }
@@ -129,6 +173,6 @@ async function keepSetting(db: Database | Writer, name: string, value: string) {
 
 function referenceFingerprint() {
   const hash = createHash('sha256')
-  for (const name of readdirSync(installed('reference')).sort()) if (!name.endsWith('.md') && !name.startsWith('boundaries')) hash.update(name).update(readFileSync(installed('reference', name)))
+  for (const name of readdirSync(installed('reference')).sort()) if (!name.endsWith('.md') && !/^(boundaries|neighbourhoods)/.test(name)) hash.update(name).update(readFileSync(installed('reference', name)))
   return hash.digest('hex')
 }

@@ -3,9 +3,10 @@ import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
 import { type Database, giveBackMemory, keepAudit, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, sweepMail, Workshop } from '#platform'
 import { sweep, sweepRights } from '#rooms/access'
+import { sweepReturnedFiles } from '#rooms/collection'
 import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
-import { prepare, setupLink } from './install.ts'
+import { askForCity, prepare, setupLink } from './install.ts'
 import { workThreads } from './work-threads.ts'
 
 async function serve() {
@@ -47,6 +48,7 @@ async function serve() {
   console.log(`Belong is ready on http://localhost:${port}`)
   if (link) console.log(`Make the first area here, once: ${link}`)
   house.workshop = new Workshop(open.db, open.url, workOf(house), { alone: open.embedded, elsewhere: workThreads(open.url, settings) })
+  await askForCity(open.db, settings)
   audit = keepAudit(open.db, settings.dataFolder)
   keepHouse(open.db, settings.dataFolder)
   giveBackMemory()
@@ -93,6 +95,7 @@ function keepHouse(db: Database, dataFolder: string) {
     void sweep(db, new Date()).then((gone) => log.debug(gone, 'swept'), (fault: unknown) => logFault(fault, 'sweep'))
     void sweepRights(db, dataFolder, new Date()).then((rights) => log.debug({ rights }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of what was gathered'))
     void sweepPapers(db, dataFolder, new Date()).then((papers) => log.debug({ papers }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of papers'))
+    void sweepReturnedFiles(db, dataFolder, new Date()).then((files) => log.debug({ files }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of returned files'))
     void sweepMail(dataFolder, new Date()).then((mails) => log.debug({ mails }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of mail'))
   }
   setInterval(tidy, 3_600_000).unref()

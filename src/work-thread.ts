@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '#kernel'
 import { Cancelled, kyselyOf, makePool, tellerOf } from '#platform'
-import { collectionWork, keptFolder } from '#rooms/collection'
-import { KINDS } from './app.ts'
+import { heavyWork } from './app.ts'
 import type { ThreadGiven, ThreadSaid } from './work-threads.ts'
 
 /** The one piece of work a thread is for. */
@@ -10,7 +9,7 @@ async function work({ url, settings, piece }: ThreadGiven): Promise<ThreadSaid> 
   const pool = makePool({ ...url, max: 4, application_name: 'belong work' })
   const db = kyselyOf(pool)
   try {
-    const kind = collectionWork(KINDS, keptFolder(settings.dataFolder)).find(({ name }) => name === piece.kind)
+    const kind = heavyWork(settings).find(({ name }) => name === piece.kind)
     if (!kind) throw new Error(`No thread does work of the kind ${piece.kind}`)
     return { end: 'done', outcome: await kind.run({ db, ...piece, progress: tellerOf(db, piece.areaId, piece.workId) }) }
   } catch (fault) {

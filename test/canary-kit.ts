@@ -42,6 +42,7 @@ export async function fillCanaries(pool: pg.Pool, catalogue: Table[], specs: Per
   }
 }
 
+let numbered = 0
 const PERSONAL_ROLES = new Set(['name', 'contact', 'third', 'words', 'mentions'])
 
 function rowFor(table: Table, roles: Record<string, string>, canary: Canary) {
@@ -68,13 +69,15 @@ function rowFor(table: Table, roles: Record<string, string>, canary: Canary) {
     else if (name === 'place_id') values[name] = canary.person && table.columns.some((column) => column.name === 'child_id') ? 1 : required ? 1 : null
     else if (type === 'text') values[name] = role === 'plain' && /^(kind|format|state)$/.test(name) ? name : word(name, role)
     else if (type === 'text[]') values[name] = [word(name, role)]
+    else if (type.endsWith('[]')) values[name] = [1]
     else if (type === 'jsonb') values[name] = { words: word(name, role) }
     else if (!required) values[name] = null
     else if (type === 'uuid') values[name] = randomUUID()
     else if (type === 'bytea') values[name] = randomBytes(16)
     else if (type === 'boolean') values[name] = true
     else if (/^(date|timestamp)/.test(type)) values[name] = '2015-06-01'
-    else values[name] = 1
+    // Rows of a file and things counted within one: two children never have the same.
+    else values[name] = /^(row|number)$/.test(name) ? ++numbered : 1
   }
   return { values, canaries, personal }
 }

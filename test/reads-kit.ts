@@ -5,12 +5,17 @@ import { testHouse } from './house-kit.ts'
 
 const CURVE = { measure: 'persistent-absence', group: 'all', place: 'E06000015' }
 
+const SIDE = { givenName: 'A', familyName: 'B', knownAs: null, born: '2014-05-03', sex: null, identifiers: [], onRoll: [] }
+const EVIDENCE = JSON.stringify({ for: ['r'], against: [], one: SIDE, other: SIDE })
+
 /** An input for each query, such as a person would give. */
 const ASKED: Record<string, object> = {
   'access.people': { area: 'derby' }, 'access.person': { area: 'derby', person: 'head' }, 'access.invitations': { area: 'derby' }, 'access.roles': { area: 'derby' }, 'access.agreements': { area: 'derby' }, 'access.keys': { area: 'derby' },
   'access.check-invitations': { area: 'derby', people: 'email,name,role_title,role,place\na@example.org,A,Teacher,officer,Derby' },
   'measures.read': { id: 'persistent-absence', place: 'E06000015', compare: 'neighbours,region,national' },
-  'collection.batch': { batch: '1' }, 'access.looks': { child: '00000000-0000-7000-8000-0000000000c1' }, 'access.family-looks': { child: '00000000-0000-7000-8000-0000000000c1' },
+  'places.check-hierarchy': { hierarchy: 'Clusters', rows: 'setting,parent,level\n899001,C1,cluster' },
+  'places.carry-over': { bridge: 'b', values: { E54000001: 1 } },
+  'collection.batch': { batch: '1' }, 'collection.row': { batch: 1, row: 1 }, 'collection.recipe': { recipe: 'belong-early-help' }, 'collection.coverage': { series: 'school-census', day: '2026-10-01' }, 'access.looks': { child: '00000000-0000-7000-8000-0000000000c1' }, 'access.family-looks': { child: '00000000-0000-7000-8000-0000000000c1' },
   'publishing.releases': { area: 'derby' },
   'scorecards.scorecard': { place: 'E06000015', role: 'all', groups: 'sen-support' },
   'programme.strategies': { place: 'E06000015' }, 'programme.strategy': { slug: 'derby-inclusion-2018' }, 'programme.promises': { slug: 'derby-inclusion-2018' },
@@ -26,7 +31,10 @@ export async function readsOfAll() {
   const { rows: [request] } = await house.pool.query(`
     insert into access.rights_request (area_id, request_id, right_asked, person, asked_by_words, asked_on, due_on, state, taken_by, taken_at)
     values (1, gen_random_uuid(), 'access', 'officer', 'Herself', '2026-01-05', '2026-02-05', 'open', 'dpo', now()) returning request_id as id`)
-  const asked: Record<string, object> = { ...ASKED, 'access.rights-request': request, 'access.passages': request, 'people.children': { area: 'kelderby' }, 'people.child': child, 'people.family': { child: child.id }, 'scorecards.result': result }
+  await house.pool.query(`insert into places.bridge (batch_id, from_code, to_code, weight, bridge, method, source, vintage, row) values (1, 'E54000001', 'E06000015', 1, 'b', 'm', 's', '2026', 2)`)
+  const { rows: [pair] } = await house.pool.query(`
+    insert into people.pair (area_id, pair_id, one_id, other_id, evidence, found_at, state) values (1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), $1, now(), 'open') returning pair_id as id`, [EVIDENCE])
+  const asked: Record<string, object> = { ...ASKED, 'people.pair': pair, 'access.rights-request': request, 'access.passages': request, 'people.children': { area: 'kelderby' }, 'people.child': child, 'people.family': { child: child.id }, 'scorecards.result': result }
   const said: string[] = []
   const db: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: house.pool }), log: (event) => void said.push(event.query.sql) })
   const parts = ['-- The reads of every query, made by asking each once (scripts/write-reads.ts). Generated: do not edit.', '']

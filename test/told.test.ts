@@ -16,7 +16,7 @@ const MAKES = new Set<string>([
   'access.invite', 'access.invite-many', 'access.make-agreement', 'access.add-role', 'access.make-key', 'people.write-entry', 'people.export-children', 'people.break-glass',
   // What these ask for is done in the background, which leaves lines of its own.
   'access.gather', 'access.erase', 'access.try-retention', 'access.run-retention',
-  'access.take-request', 'access.decide-passages', 'access.fetch-copy', 'access.hold',
+  'access.take-request', 'access.decide-passages', 'access.fetch-copy', 'access.hold', 'collection.look-at-quality',
   'scorecards.add-cause', 'scorecards.add-question', 'scorecards.add-partner', 'scorecards.add-idea', 'scorecards.add-remark', 'scorecards.add-scenario', 'scorecards.freeze-baseline',
   'scorecards.make-framework', 'scorecards.adopt-framework', 'scorecards.add-result', 'scorecards.add-indicator', 'scorecards.add-service', 'scorecards.adopt-service', 'scorecards.add-performance-measure', 'scorecards.add-contribution',
 ])

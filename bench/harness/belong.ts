@@ -36,7 +36,7 @@ export interface Started {
 export async function startBelong(data: string, { home = installed(), core }: { home?: string; core?: number } = {}): Promise<Started> {
   const command = [...(core === undefined ? [] : ['taskset', '-c', String(core)]), join(home, 'bin', 'start')]
   const began = performance.now()
-  const child = spawn(command[0]!, command.slice(1), { env: { ...ownEnvironment(), BELONG_DATA: data, PORT: '0', BELONG_LOG: 'warn' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command[0]!, command.slice(1), { env: { ...ownEnvironment(), BELONG_DATA: data, PORT: '0', BELONG_LOG: 'warn', BELONG_CITY: 'off' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let told = ''
   child.stderr.on('data', (text: Buffer) => { told = (told + text).slice(-4000) })
   const port = await new Promise<number>((ready, fail) => {

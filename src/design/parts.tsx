@@ -168,7 +168,7 @@ export function EmptyState({ reason, children }: { reason: Text; children?: Text
   return <div class="void"><p><b>{reason}</b></p>{children ? <div class="quiet">{children}</div> : null}</div>
 }
 
-export const BATCH_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const
+export const BATCH_STATES = ['unmapped', 'received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 
 export function StateTag({ state }: { state: BatchState }) {
@@ -179,6 +179,7 @@ export function StateTag({ state }: { state: BatchState }) {
 const VERDICTS: Record<GlyphName, string> = { better: 'Better', worse: 'Worse', steady: 'No clear change', doubt: 'Can’t be known' }
 
 const BATCH_WORDS: Record<BatchState, [GlyphName, string]> = {
+  unmapped: ['doubt', 'Columns to be matched'],
   received: ['doubt', 'Received'],
   checking: ['doubt', 'Being checked'],
   checked: ['doubt', 'Waits for your decision'],

@@ -11,7 +11,7 @@ export interface SortedExtents {
   same: Extent[]
 }
 
-type Returning = Pick<FileKind, 'series' | 'facts'>
+type Returning = Pick<FileKind, 'series' | 'facts' | 'records' | 'isLaidOver'>
 
 /** Looks at what stands for a return's settings and periods. */
 export async function sortExtents(db: Reader | Writer, areaId: number, series: string, extents: readonly Extent[]): Promise<SortedExtents> {
@@ -34,8 +34,8 @@ export async function sortExtents(db: Reader | Writer, areaId: number, series: s
 /** Sets what a return replaces aside, whole, and enters the return as what stands. Answers whose facts were set aside. */
 export async function takePlace(tx: Writer, kind: Returning, { areaId, batchId, now }: { areaId: number; batchId: number; now: Date }, { fresh, replacing }: SortedExtents): Promise<string[]> {
   const touched = new Set<string>()
-  const byBatch = Map.groupBy(replacing, ({ heldBatch }) => heldBatch)
-  for (const [held, extents] of byBatch) for (const childId of await setAside(tx, kind.facts ?? [], { areaId, batchId: held, by: batchId, places: extents.map(({ placeId }) => placeId) })) touched.add(childId)
+  const byBatch = Map.groupBy(kind.isLaidOver ? [] : replacing, ({ heldBatch }) => heldBatch)
+  for (const [held, extents] of byBatch) for (const childId of await setAside(tx, kind, { areaId, batchId: held, by: batchId }, extents)) touched.add(childId)
   const periods = replacing.map(({ period }) => period)
   const places = replacing.map(({ placeId }) => placeId)
   await sql`
@@ -77,11 +77,18 @@ export async function giveWay(tx: Writer, kind: Returning, { areaId, batchId }: 
   return { touched: [...touched], covered: covered.rows }
 }
 
-async function setAside(tx: Writer, tables: readonly string[], { areaId, batchId, by, places }: { areaId: number; batchId: number; by: number; places: number[] }): Promise<string[]> {
+async function setAside(tx: Writer, { facts = [], records }: Returning, { areaId, batchId, by }: { areaId: number; batchId: number; by: number }, extents: readonly Extent[]): Promise<string[]> {
   const touched = new Set<string>()
-  for (const table of tables) {
+  const places = extents.map(({ placeId }) => placeId)
+  const periods = extents.map(({ period }) => period)
+  // Told before any of them goes: a row's period is known by its record alone.
+  const found = records && (await rows(tx as unknown as Reader, sql<{ row: number }>`
+    select r.row from ${sql.table(records)} r join unnest(${places}::int[], ${periods}::text[]) as e (place_id, period) on e.place_id = r.reported_by and e.period = r.period
+    where r.area_id = ${areaId} and r.batch_id = ${batchId}`))
+  const ofThem = found ? sql`and row = any (${found.map(({ row }) => row)}::int[])` : sql``
+  for (const table of facts) {
     const moved = await sql<{ child_id: string | null }>`
-      with gone as (delete from ${sql.table(table)} where area_id = ${areaId} and batch_id = ${batchId} and reported_by = any (${places}::int[]) returning *),
+      with gone as (delete from ${sql.table(table)} where area_id = ${areaId} and batch_id = ${batchId} and reported_by = any (${places}::int[]) ${ofThem} returning *),
         last as (select coalesce(max(number), 0) as number from platform.set_aside where area_id = ${areaId} and replaced_by = ${by}),
         kept as (
           insert into platform.set_aside (area_id, replaced_by, number, of_table, batch_id, child_id, stood)

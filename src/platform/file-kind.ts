@@ -23,12 +23,16 @@ export interface CheckOptions {
   periodType?: string
   /** Told now and then how far the reading is, 0 to 1. */
   progress?: (share: number) => void
+  /** Where findings go as they are found: who waits for a large file then sees the first of them early. Without it a kind gathers its own. */
+  issues?: Issues
   /** Of a return: the local area it is taken in for. */
   areaId?: number
   /** Of a return: the settings whoever gives it may speak for; without it, every setting of the area. */
   places?: ReadonlySet<number>
   /** The recipe of the mapping page that says what the columns of an unknown file are. */
   recipe?: string
+  /** Of a return that does not say itself of which day it speaks, ISO. */
+  asAt?: string
 }
 
 /** What a return speaks for: one setting (or the authority, for all), in one period, with so many records. */
@@ -49,12 +53,22 @@ export interface TakenBack {
   covered: Pick<Extent, 'placeId' | 'asAt'>[]
 }
 
+/** One of the numbers by which a setting's data is known at a glance: how many are on roll, have SEN support. Its name is one of specs/return-numbers.json. */
+export interface ReturnNumber {
+  placeId: number
+  period: string
+  name: string
+  value: number
+}
+
 /** The batch facts are written under, and what it speaks for that is new or other than what stands: the rest is left as it is. */
 export interface FactBatch {
   areaId: number
   batchId: number
   /** Of a return: the settings whose rows are to be written. */
   only?: ReadonlySet<number>
+  /** Of a return: which of its periods are to be written, each as `place period`. */
+  onlySpans?: ReadonlySet<string>
   /** Of a return: children whose facts it set aside; what is derived of them is brought up to date with its own. */
   touched?: string[]
 }
@@ -102,16 +116,32 @@ export interface FileKind<Content = unknown> {
   label: string
   /** What a person may choose from where a file of this kind does not say what its periods are. */
   periodTypes?: readonly string[]
+  /** It is taken back by work in the background, never by a page: what follows from it belongs to every area. */
+  undoneInBackground?: true
   /** The return of a local area it is, by the name under which the calendar expects it. Without it, its facts belong to the installation. */
   series?: string
+  /** Of a kind that reads several returns: which of them a file came to be. */
+  seriesOf?: (content: Content) => string
   /** Of a return: the tables its facts are in. Each has area_id, child_id, batch_id, reported_by (the setting of the extent) and row. */
   facts?: readonly `${string}.${string}`[]
+  /** Of a return whose files may speak of several periods: which of its fact tables has each row's period. Without it, a setting's rows of a batch are replaced all at once. */
+  records?: `${string}.${string}`
+  /** Of a return: what it replaces stays beneath it and shows again when it goes (the marks of a register). */
+  isLaidOver?: true
   /** Of a return: the three-digit code of the authority a file says it is of; null where it does not say. */
   saysAuthority?: (unit: Unit) => Promise<string | null>
   /** Of a return: makes what its facts rest on and nobody holds yet (a setting no register knows), before anything else is written. */
   prepare?: (db: Writer, content: Content, batch: { areaId: number; batchId: number }) => Promise<void>
   /** Of a return: what it speaks for. */
   covers?: (content: Content) => Extent[]
+  /** Of a return: what its data look like, setting by setting, beside which the next return is read. */
+  numbers?: (content: Content) => ReturnNumber[]
+  /** Of a return that is in: how many children it speaks of, and how many of them nobody had spoken of before. */
+  children?: (db: Reader, batch: { areaId: number; batchId: number }) => Promise<{ all: number; fresh: number }>
+  /** Of a return that is in: the child a row was taken to be about, as far as whoever asks sees children. */
+  childOf?: (db: Reader, row: { areaId: number; batchId: number; row: number }) => Promise<string | null>
+  /** Where a row of its facts is to be found again: the file of the unit, and the row (of an XML the line) there. Without it, the same row of the data file. */
+  rowIn?: (unit: Unit, row: number) => { file: GivenFile | undefined; row: number }
   /** Groups the given files it knows into units; leaves the rest alone. `as` says the person named this kind. */
   recognise: (files: GivenFile[], as: boolean) => Promise<Unit[]>
   check: (db: Reader, unit: Unit, options: CheckOptions) => Promise<Checked<Content>>

@@ -7,14 +7,14 @@ import { SettingsFault } from './settings-fault.ts'
 
 test('without any setting Belong serves the demo on port 3000 from its own data folder', () => {
   assert.deepEqual(readSettings({}), {
-    port: 3000, dataFolder: installed('data'), databaseUrl: null, baseUrl: 'http://localhost:3000', demo: true, logLevel: 'info', chromium: null, smtp: null, mailFrom: 'belong@localhost', signIn: [],
+    port: 3000, dataFolder: installed('data'), databaseUrl: null, baseUrl: 'http://localhost:3000', demo: true, city: true, logLevel: 'info', chromium: null, smtp: null, mailFrom: 'belong@localhost', signIn: [], fileKey: null,
   })
 })
 
 test('settings are read', () => {
   const settings = readSettings({ PORT: '8080', BELONG_DATA: './there', DATABASE_URL: 'postgres://b:c@db/belong', BELONG_BASE_URL: 'https://belong.example/', BELONG_DEMO: 'off', HOME: '/root' })
   assert.deepEqual(settings, {
-    port: 8080, dataFolder: resolve('there'), databaseUrl: 'postgres://b:c@db/belong', baseUrl: 'https://belong.example', demo: false, logLevel: 'info', chromium: null, smtp: null, mailFrom: 'belong@localhost', signIn: [],
+    port: 8080, dataFolder: resolve('there'), databaseUrl: 'postgres://b:c@db/belong', baseUrl: 'https://belong.example', demo: false, city: false, logLevel: 'info', chromium: null, smtp: null, mailFrom: 'belong@localhost', signIn: [], fileKey: null,
   })
 })
 
@@ -33,6 +33,7 @@ const WRONG: [env: Record<string, string>, says: RegExp][] = [
   [{ BELONG_DEMO: 'yes' }, /^BELONG_DEMO must be on or off; it is "yes"\.$/],
   [{ BELONG_SMTP: 'mail.example' }, /^BELONG_SMTP must be an address like smtps:/],
   [{ BELONG_MAIL_FROM: 'Belong <a@b>' }, /^BELONG_MAIL_FROM must be an e-mail address/],
+  [{ BELONG_FILE_KEY: 'hush' }, /^BELONG_FILE_KEY must be the path of a file/],
   [{ BELONG_DATE: './data' }, /^BELONG_DATE is not a setting of Belong/],
 ]
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readFileKey } from './file-key.ts'
 import { installed } from './installation.ts'
 import { SettingsFault } from './settings-fault.ts'
 import { readProviders, type SignInProvider } from './sign-in-providers.ts'
@@ -14,6 +15,8 @@ export interface Settings {
   /** Where people reach Belong, without a slash at the end. */
   baseUrl: string
   demo: boolean
+  /** Whether the demo's Kelderby grows to a small city once Belong is ready. */
+  city: boolean
   logLevel: LogLevel
   /** The program that draws PDFs; "off" for none, null for the machine's own (documents/chromium.ts looks for it). */
   chromium: string | null
@@ -23,6 +26,8 @@ export interface Settings {
   mailFrom: string
   /** The identity providers people may sign in by, in the order they are offered. */
   signIn: SignInProvider[]
+  /** 32 bytes as hex, by which kept files are encrypted; null where they lie as they came. */
+  fileKey: string | null
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -31,18 +36,20 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   refuseUnknown(env)
   const read = SHAPE.safeParse(withoutEmpty(env))
   if (!read.success) throw new SettingsFault(read.error.issues[0]!.message)
-  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_LOG, BELONG_CHROMIUM, BELONG_SMTP, BELONG_MAIL_FROM, BELONG_SIGN_IN } = read.data
+  const { PORT, BELONG_DATA, DATABASE_URL, BELONG_BASE_URL, BELONG_DEMO, BELONG_CITY, BELONG_LOG, BELONG_CHROMIUM, BELONG_SMTP, BELONG_MAIL_FROM, BELONG_SIGN_IN, BELONG_FILE_KEY } = read.data
   return {
     port: PORT,
     dataFolder: resolve(BELONG_DATA),
     databaseUrl: DATABASE_URL ?? null,
     baseUrl: (BELONG_BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     demo: BELONG_DEMO === 'on',
+    city: BELONG_DEMO === 'on' && BELONG_CITY === 'on',
     logLevel: BELONG_LOG,
     chromium: BELONG_CHROMIUM ?? null,
     smtp: BELONG_SMTP ?? null,
     mailFrom: BELONG_MAIL_FROM,
     signIn: readProviders(BELONG_SIGN_IN),
+    fileKey: BELONG_FILE_KEY === undefined ? null : readFileKey(BELONG_FILE_KEY),
   }
 }
 
@@ -54,11 +61,13 @@ const SHAPE = z.object({
   DATABASE_URL: z.string().optional().refine(isPostgresUrl, { error: 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.' }),
   BELONG_BASE_URL: z.string().optional().refine(isBaseUrl, { error: issue => `BELONG_BASE_URL must be an address like https://belong.example.gov.uk; it is ${shown(issue.input)}.` }),
   BELONG_DEMO: z.string().default('on').refine(isOnOrOff, { error: issue => `BELONG_DEMO must be on or off; it is ${shown(issue.input)}.` }),
+  BELONG_CITY: z.string().default('on').refine(isOnOrOff, { error: issue => `BELONG_CITY must be on or off; it is ${shown(issue.input)}.` }),
   BELONG_LOG: z.enum(LOG_LEVELS, { error: issue => `BELONG_LOG must be one of ${LOG_LEVELS.join(', ')}; it is ${shown(issue.input)}.` }).default('info'),
   BELONG_CHROMIUM: z.string().optional().refine(path => path === undefined || path === 'off' || existsSync(path), { error: issue => `BELONG_CHROMIUM must be the path of a Chromium, or off; there is nothing at ${shown(issue.input)}.` }),
   BELONG_SMTP: z.string().optional().refine(isSmtpUrl, { error: 'BELONG_SMTP must be an address like smtps://user:password@mail.example.gov.uk:465.' }),
   BELONG_MAIL_FROM: z.string().default('belong@localhost').refine(isMailAddress, { error: issue => `BELONG_MAIL_FROM must be an e-mail address; it is ${shown(issue.input)}.` }),
   BELONG_SIGN_IN: z.string().optional(),
+  BELONG_FILE_KEY: z.string().optional(),
 })
 
 const KNOWN = Object.keys(SHAPE.shape)

@@ -18,7 +18,7 @@ export interface RunningHouse {
 export async function openHouse(settings: Record<string, string> = {}): Promise<RunningHouse> {
   const scratch = mkdtempSync(join(tmpdir(), 'belong-journey-'))
   chmodSync(scratch, 0o711)
-  const env = { ...withoutOurSettings(), BELONG_DATA: join(scratch, 'data'), BELONG_LOG: 'error', ...settings }
+  const env = { ...withoutOurSettings(), BELONG_DATA: join(scratch, 'data'), BELONG_LOG: 'error', BELONG_CITY: 'off', ...settings }
   const server = spawn(installed('bin', 'start'), [], { env: { ...env, PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const endWithUs = () => server.kill('SIGTERM')
   process.once('exit', endWithUs)

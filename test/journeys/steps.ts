@@ -5,7 +5,7 @@ import type { RunningHouse } from './house.ts'
 /** One of the demo's cast; everyone in it is invented. */
 export type Person =
   | 'director' | 'programme-manager' | 'wedge-chair' | 'officer' | 'analyst' | 'head' | 'dpo'
-  | 'senco' | 'panel-member' | 'health-partner' | 'board-member' | 'administrator' | 'parent' | 'young-person'
+  | 'data-manager' | 'senco' | 'panel-member' | 'health-partner' | 'board-member' | 'administrator' | 'parent' | 'young-person'
 
 export interface Eyes {
   javaScript?: boolean

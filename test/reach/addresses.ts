@@ -1,4 +1,4 @@
-import { codeOf } from './fill.ts'
+import { codeOf, urnOf } from './fill.ts'
 import { idOf } from './world.ts'
 import { CURVE, strategyOf, writtenId } from './written.ts'
 
@@ -6,11 +6,11 @@ const IDS = ['action', 'result', 'set', 'view', 'paper', 'release', 'agreement',
 
 /** What may stand for a part of an address: everything of one area that could. A part that is not known here is tried with all ids there are. */
 const PARTS: Record<string, (area: number, path: string) => string[]> = {
-  id: (area, path) => (path.startsWith('/children') ? ['k1', 'k3', 'k8'].map((kid) => idOf('child', area, kid)) : path.startsWith('/measures') ? [CURVE.measure] : idsFor(area, path)),
+  id: (area, path) => (path.startsWith('/children/duplicates') ? [writtenId(area, 'pair')] : path.startsWith('/children') ? ['k1', 'k3', 'k8'].map((kid) => idOf('child', area, kid)) : path.startsWith('/measures') ? [CURVE.measure] : idsFor(area, path)),
   slug: (area, path) => (path.startsWith('/strategies') || path.startsWith('/public') ? [strategyOf(area)] : path.startsWith('/people') ? [area === 42 ? 'senco-other' : 'senco-school'] : path.startsWith('/services') ? [`service-${area}`] : [`area-${area}`]),
   person: (area) => [area === 42 ? 'senco-other' : 'senco-school'],
   code: (area) => [codeOf(`a${area}`), codeOf(`a${area}s1`)],
-  area: (area) => [`area-${area}`], batch: (area) => ['40', String(area)], version: () => ['0', '1'], number: () => ['1'], secret: () => ['guessed'], role: () => ['senco'], notice: () => ['privacy'],
+  area: (area) => [`area-${area}`], batch: (area) => ['40', String(area)], version: () => ['0', '1'], urn: (area) => [urnOf(area)], row: () => ['1'], number: () => ['1'], secret: () => ['guessed'], role: () => ['senco'], notice: () => ['privacy'],
   child: (area) => [idOf('child', area, 'k1'), idOf('child', area, 'k3')], entry: (area) => [idOf('people.entry', `k1.${area}`, 'sen'), idOf('people.entry', `k3.${area}`, 'health')],
 }
 

@@ -1,16 +1,25 @@
+import { DATA_DOORS, OF_SCHOOLS } from './data-doors.ts'
 import { acting, actingArea, actingOn, anywhere, atHome, atSchool, type DoorKnown, nobody, ofChild, ownOnly, signedIn } from './doors-kit.ts'
-import { areasOf } from './expected.ts'
-import { codeOf } from './fill.ts'
+import { areasOf, mayAt } from './expected.ts'
+import { codeOf, urnOf } from './fill.ts'
 import { PEOPLE_DOORS } from './people-doors.ts'
 import { RIGHTS_DOORS } from './rights-doors.ts'
-import { canary, idOf } from './world.ts'
-import { CURVE, strategyOf, writtenId } from './written.ts'
+import { canary, idOf, WORLD } from './world.ts'
+import { CURVE, RETURN_OF, strategyOf, writtenId } from './written.ts'
 
 const at = (area: number) => ({ ...CURVE, place: codeOf(`a${area}s1`) })
 const home = (area: number) => ({ place: codeOf(`a${area}`) })
 const id = (what: string) => (area: number) => ({ id: writtenId(area, what) })
 const strategy = (more: object = {}) => (area: number) => ({ strategy: strategyOf(area), version: 1, why: 'w', ...more })
 const batch = () => ({ batch: 40 })
+/** Where one gives returns in the area one acts for, be it for one setting. */
+const gives = (input: DoorKnown['input']): DoorKnown => ({
+  input, may: (held, person) => WORLD.places.some(({ key, area }) => area === actingArea(person, held) && mayAt(WORLD, held, 'return:give', key)),
+})
+/** Of one setting of the area one acts for, by its number; another area's is missing. */
+const ofSetting = (verb: string, more: object = {}): DoorKnown => ({
+  input: (area) => ({ setting: urnOf(area), ...RETURN_OF, ...more }), may: (held, person, area) => actingArea(person, held) === area && mayAt(WORLD, held, verb, `a${area}s1`),
+})
 const childOf = (area: number, kid: string) => idOf('child', area, kid)
 
 const KIDS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9']
@@ -21,12 +30,33 @@ const seesSome = (more: object = {}): DoorKnown => ({ input: (area) => ({ area: 
 const wholly: DoorKnown = { input: () => ({}), may: (_, { key }) => !key?.only }
 
 export const DOORS_KNOWN: Record<string, DoorKnown | DoorKnown[]> = {
-  ...PEOPLE_DOORS, ...RIGHTS_DOORS,
-  'collection.commit-batch': anywhere('published:import', () => ({ ...batch(), acknowledged: true })),
-  'collection.discard-batch': anywhere('published:import', batch),
-  'collection.undo-batch': anywhere('published:import', () => ({ ...batch(), reason: 'r' })),
-  'collection.cancel-check': anywhere('published:import', batch),
-  'collection.check-batch': anywhere('published:import', batch),
+  ...PEOPLE_DOORS, ...RIGHTS_DOORS, ...DATA_DOORS,
+  'collection.commit-batch': [anywhere('published:import', () => ({ ...batch(), acknowledged: true })), OF_SCHOOLS['collection.commit-batch']!],
+  'collection.discard-batch': [anywhere('published:import', batch), OF_SCHOOLS['collection.discard-batch']!],
+  'collection.undo-batch': [anywhere('published:import', () => ({ ...batch(), reason: 'r' })), OF_SCHOOLS['collection.undo-batch']!],
+  'collection.cancel-check': [anywhere('published:import', batch), OF_SCHOOLS['collection.cancel-check']!],
+  'collection.check-batch': [anywhere('published:import', batch), OF_SCHOOLS['collection.check-batch']!],
+  // Whoever gives returns somewhere in the area makes recipes of their own; what all share is changed by those who give for all of it.
+  'collection.keep-recipe': gives((area) => ({ body: { name: `List ${area}`, target: 'list', header: ['UPN'], fields: { upn: { column: 'UPN' }, list: { fixed: 'young-carers' }, names: { fixed: 'all' } } } })),
+  'collection.end-recipe': [acting('return:give', () => ({ recipe: 'belong-early-help', reason: 'r' })), OF_SCHOOLS['collection.end-recipe']!],
+  'collection.map-batch': atSchool('return:give', (area) => ({ batch: area, recipe: 'belong-early-help', asAt: '2026-01-01' })),
+  'collection.recipes': gives(() => ({})), 'collection.recipe': [gives(() => ({ recipe: 'belong-early-help' })), OF_SCHOOLS['collection.recipe']!], 'collection.map-targets': signedIn(() => ({})),
+  // The calendar is kept for the whole area; what a setting owes is said by who gives or signs its returns.
+  'collection.accept-calendar': acting('calendar:keep', () => ({ year: 2026, series: ['sen2'] })),
+  'collection.expect-return': acting('calendar:keep', () => ({ series: 'cin', period: '2030', from: '2030-01-01', until: '2030-01-31', due: '2030-02-28', whom: 'authority', 'sign-off': false })),
+  'collection.stop-expecting': actingOn('calendar:keep', (area) => ({ expected: writtenId(area, 'expected'), reason: 'r' })),
+  'collection.remind-return': actingOn('calendar:keep', (area) => ({ expected: writtenId(area, 'expected') })),
+  'collection.nil-return': ofSetting('return:give'), 'collection.sign-return': ofSetting('return:sign'), 'collection.note-return': ofSetting('return:give', { body: 'b' }),
+  'collection.contest-figure': ofSetting('return:sign', { figure: 'f', reason: 'r' }),
+  'collection.take-word-back': { ...ofSetting('return:give'), input: (area) => ({ setting: urnOf(area), word: writtenId(area, 'note') }) },
+  'collection.answer-contest': acting('return:give', (area) => ({ word: writtenId(area, 'contest'), answer: 'a' })),
+  'collection.returns': { input: () => ({ year: 2025 }), may: (held, person, area) => gives(() => ({})).may(held, person, area) || acting('calendar:keep', () => ({})).may(held, person, area) },
+  'collection.coverage': acting('published:read', () => ({ series: 'reach', day: '2026-01-15' })),
+  'collection.row': atSchool('return:give', (area) => ({ batch: area, row: 1 })),
+  'collection.quality': gives(() => ({})), 'collection.look-at-quality': acting('return:give', () => ({})),
+  'collection.own-finding': gives((area) => ({ finding: writtenId(area, 'doubt'), version: 1 })),
+  // There is none, so it is missing to all.
+  'places.carry-over': nobody(() => ({ bridge: 'none', values: {} })),
   'places.save-comparators': acting('comparators:write', (area) => ({ id: writtenId(area, 'set'), version: 1, name: 'n', places: 'Leeds' })),
   'places.drop-comparators': actingOn('comparators:write', id('set')),
   'programme.add-action': atSchool('action:write', (area) => ({ ...at(area), title: 't', owner: 'o', due: '2099-01-31' })),
@@ -104,6 +134,10 @@ export const DOORS_KNOWN: Record<string, DoorKnown | DoorKnown[]> = {
   'people.child': KIDS.map((kid) => ofChild(['child:read'], kid, (area) => ({ id: childOf(area, kid) }))),
   'people.write-entry': ['k1', 'k3'].flatMap((kid) => ([['ordinary', 'child:read'], ['sen', 'sen:read'], ['health', 'health:read'], ['care', 'care:read'], ['restricted', 'note:read']] as const).map(([dataClass, verb]) => ({ ...ofChild(['child:read', 'child:write', verb], kid, (area) => ({ child: childOf(area, kid), dataClass, body: 'b' })), hidesAsInvalid: true as const }))),
   'people.change-entry': ['k1', 'k3'].flatMap((kid) => ([['sen', 'sen:read'], ['health', 'health:read']] as const).map(([dataClass, verb]) => ofChild(['child:read', 'child:write', verb], kid, (area) => ({ child: childOf(area, kid), id: idOf('people.entry', `${kid}.${area}`, dataClass), version: 1, reason: 'r', body: 'b' })))),
+  'people.groups': seesSome(),
+  'people.pairs': acting('identity:decide', () => ({})), 'people.pair': actingOn('identity:decide', id('pair')),
+  'people.decide-pair': actingOn('identity:decide', (area) => ({ ...id('pair')(area), version: 1, decision: 'different', reason: 'r' })),
+  'people.part-pair': actingOn('identity:decide', (area) => ({ ...id('pair')(area), version: 1, reason: 'r' })),
   'people.break-glass': { input: (area) => ({ givenName: 'Kid', familyName: canary(area, 'k8name'), born: '2014-05-01', reason: 'The child is at the door and alone' }), may: (held, person) => held.some((one) => one.verb === 'child:break-glass' && one.place !== undefined && one.area === actingArea(person, held)) },
   'access.own-deeds': wholly,
   'access.looks': acting('audit:read', (area) => ({ child: childOf(area, 'k1') })),
@@ -116,7 +150,7 @@ export const DOORS_KNOWN: Record<string, DoorKnown | DoorKnown[]> = {
   'places.list': signedIn(() => ({})),
   'access.deeds': acting('audit:read', () => ({})),
   'collection.batches': signedIn(() => ({})),
-  'collection.batch': anywhere('published:import', batch),
+  'collection.batch': [anywhere('published:import', batch), OF_SCHOOLS['collection.batch']!],
   'measures.list': signedIn(() => ({})),
   'measures.read': signedIn((area) => ({ id: CURVE.measure, place: codeOf(`a${area}`) })),
   'places.comparators': acting('published:read', () => ({})),

@@ -19,6 +19,8 @@ export interface World {
 export const secretOf = (slug: string) => `blg_of_${slug}`
 export const sessionOf = (slug: string) => `session_of_${slug}`
 export const codeOf = (place: string) => `LOC-${place}`
+/** The first school of an area as the register numbers it. */
+export const urnOf = (area: number) => `${area}0001`
 /** A moment or day counted from now. */
 export const moment = (days: number | null) => (days === null ? null : new Date(Date.now() + days * 86_400_000))
 export const day = (days: number | null) => moment(days)?.toISOString().slice(0, 10) ?? null
@@ -60,10 +62,12 @@ async function makePlaces(pool: pg.Pool) {
     const { rows: [{ id }] } = await pool.query(`insert into places.place (level, name) values ($1, $2) returning place_id as id`, [LEVELS.get(key), `Place ${key}`])
     ids.set(key, id)
     await put(pool, 'places.place_code', { scheme: 'local', code: codeOf(key), place_id: id })
+    if (/^a\d\ds1$/.test(key)) await put(pool, 'places.place_code', { scheme: 'urn', code: urnOf(Number(key.slice(1, 3))), place_id: id })
   }
   for (const { key, parents } of WORLD.places) {
     for (const one of parents) await put(pool, 'places.membership', { hierarchy: 'reach', place_id: ids.get(key), parent_id: ids.get(one.key), ...days(one) })
   }
+  for (const area of AREAS) await put(pool, 'places.hierarchy', { hierarchy: `area-${area}.in-groups`, label: `Groups ${area}` })
   for (const area of AREAS) await put(pool, 'places.area', { area_id: area, place_id: ids.get(`a${area}`), name: `Area ${area}`, slug: `area-${area}`, colour: '#0b5566', made_at: new Date() })
   return ids
 }

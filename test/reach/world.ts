@@ -88,13 +88,16 @@ export const personNamed = (slug: string) => people.find((one) => one.slug === s
 
 /** What returns say of a child: the table, a word for it, the class that opens it, and the columns beside those every fact has. */
 export const FACTS_OF_CHILDREN: [table: string, what: string, dataClass: string, columns: (word: string) => Record<string, unknown>][] = [
-  ['people.record_row', 'rec', 'name', (word) => ({ key: word, hash: 1, matched_by: 'new', given_name: word, as_at: '2025-01-16' })],
+  ['people.record_row', 'rec', 'name', (word) => ({ key: word, hash: 1, matched_by: 'new', given_name: word, as_at: '2025-01-16', period: '2025-1-spring' })],
   ['people.identifier', 'upn', 'name', (word) => ({ scheme: 'upn', value: word, since: '2025-01-16' })],
   ['people.nhs_number', 'nhs', 'health', (word) => ({ value: word })],
   ...['ordinary', 'sen', 'health', 'care', 'protected-address'].map((dataClass): [string, string, string, (word: string) => Record<string, unknown>] => ['people.statement', `st${dataClass}`, dataClass, (word) => ({ topic: 'test', value: word, starts: '2025-01-16', data_class: dataClass })]),
   ['people.suspension', 'susp', 'name', (word) => ({ place_id: 1, starts: '2025-01-16', category: 'SUSP', reasons: [word] })],
+  ['people.ehc_request', 'ehcreq', 'sen', (word) => ({ number: 1, exported: word })],
+  ['people.ehc_plan', 'ehcplan', 'sen', (word) => ({ number: 1, is_active: true, review_outcome: word })],
+  ['people.ehc_placement', 'ehcplace', 'sen', (word) => ({ number: 1, placement: 1, is_named: false, setting_says: word })],
   ['people.attainment', 'att', 'name', (word) => ({ stage: 'KS2', year: 2025, subject: 'REA', result: word })],
-  ['people.attendance', 'marks', 'name', (word) => ({ place_id: 1, year: 2024, marks: word })],
+  ['people.attendance', 'marks', 'name', (word) => ({ place_id: 1, year: 2024, week: 0, marks: word })],
 ]
 
 /** Every record of a child, class by class. */

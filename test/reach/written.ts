@@ -5,10 +5,15 @@ import { canary, idOf } from './world.ts'
 interface Context { area: number; home: number; school: number; author: string }
 export type Row = Omit<Written, 'area' | 'canary'> & { canary?: string; row: Record<string, unknown> }
 
+const SIDE = { givenName: 'A', familyName: 'B', knownAs: null, born: '2014-05-03', sex: null, identifiers: [], onRoll: [] }
+
 /** The id under which an area's one record of a table is known. */
 export const writtenId = (area: number, what: string) => idOf('written', area, what)
 export const strategyOf = (area: number) => `cnry${area}strategyslugq`
 export const CURVE = { measure: 'persistent-absence', group: 'all' }
+
+/** The return of the world that is expected. */
+export const RETURN_OF = { series: 'reach', period: '2026' }
 
 /** One row of every table an area writes in, each with a word that stands nowhere else. About a curve it is of the first school. */
 export function WRITTEN_OF_AREA({ area, home, school, author }: Context): Row[] {
@@ -57,7 +62,16 @@ export function WRITTEN_OF_AREA({ area, home, school, author }: Context): Row[] 
     ofArea('publishing.release', null, { release_id: id('release'), place_id: home, framework_id: id('framework'), content: {}, ...by('published'), withdrawn_at: now, withdrawn_by: author, withdrawn_reason: 'r' }),
     row('returns', 'collection.batch', 'batch', { batch_id: area, place_id: school, kind: 'lait', file: word('batch'), content_hash: 'x', parts: '{}', options: '{}', state: 'rejected', ...by('given') }, { place: `a${area}s1` }),
     row('returns', 'collection.finding', 'finding', { batch_id: area, number: 1, rule: 'r', severity: 'error', message: word('finding') }, { place: `a${area}s1` }),
-    row('identity', 'people.pair', 'pair', { pair_id: id('pair'), one_id: id('one'), other_id: id('other'), evidence: { for: [word('pair')] }, found_at: now, state: 'open' }),
+    ofArea('collection.expected_return', 'expected', { expected_id: id('expected'), ...RETURN_OF, answered_by: ['reach'], label: word('expected'), covers_from: '2026-01-01', covers_until: '2026-01-31', due_on: '2026-02-28', place_id: home, by_whom: 'settings', asks_sign_off: true, ...by('made') }),
+    ofArea('collection.return_word', 'contest', { word_id: id('contest'), ...RETURN_OF, place_id: school, kind: 'contest', figure: 'f', body: word('contest'), due_on: '2026-03-31', ...by('said') }),
+    row('returns', 'collection.return_word', 'note', { word_id: id('note'), ...RETURN_OF, place_id: school, kind: 'note', body: word('note'), ...by('said') }, { place: `a${area}s1` }),
+    row('returns', 'collection.return_number', null, { batch_id: area, place_id: school, period: 'p', name: 'on-roll', value: 1 }, { place: `a${area}s1` }),
+    row('returns', 'collection.quality_finding', 'doubt', { finding_id: id('doubt'), check_name: 'outliers', place_id: school, key: 'k', message: word('doubt'), fix: 'f', first_found_at: now, last_found_at: now }, { place: `a${area}s1` }),
+    row('returns', 'collection.quality_share', null, { field: 'upn', place_id: school, have: 1, of: 1, counted_at: now }, { place: `a${area}s1` }),
+    ofArea('collection.recipe', 'recipe', { recipe: `recipe-${area}`, version: 1, place_id: school, name: word('recipe'), target: 'list', body: { name: word('recipe'), target: 'list', header: [word('recipe')], fields: {} }, is_kept: true, ...by('made') }),
+    ofArea('places.closure', 'closes', { place_id: -area, ends: '2026-08-31', reason: word('closes'), ...by('said') }),
+    ofArea('places.own_hierarchy', null, { hierarchy: `area-${area}.in-groups`, ...by('made') }),
+    row('identity', 'people.pair', 'pair', { pair_id: id('pair'), one_id: id('one'), other_id: id('other'), evidence: { for: [word('pair')], against: [], one: SIDE, other: SIDE }, found_at: now, state: 'open' }),
     ofArea('desk.view', 'view', { view_id: id('view'), person: author, name: word('view'), address: '/actions', made_at: now, changed_at: now }),
     ofArea('platform.work', 'task', { work_id: id('work'), kind: 'k', title: word('task'), input: '{}', state: 'done', ...by('asked') }),
     ofArea('platform.setting', 'setting', { name: 'n', value: { word: word('setting') } }),

@@ -163,12 +163,12 @@ class Records {
   }
 }
 
-function oneLineEnd(text: string) {
+export function oneLineEnd(text: string) {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
 }
 
 /** Counts outside quotes in the first line; a comma where they tie. */
-function delimiterOf(text: string): Delimiter {
+export function delimiterOf(text: string): Delimiter {
   const count = { ',': 0, '\t': 0, ';': 0 }
   let quoted = false
   for (const letter of text.slice(0, LONG_CELL)) {

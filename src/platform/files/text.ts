@@ -50,12 +50,22 @@ export async function readText(path: string, mostBytes = 16_000_000): Promise<{ 
   return { text, encoding }
 }
 
+/** The first 64 KB of a text file, for whoever only wants to see what it is: a last line that is cut off is left out. */
+export async function startOfText(path: string): Promise<string> {
+  const start = await firstBytes(path, START)
+  const marked = start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : withoutMark(start)
+  const text = new TextDecoder(marked ?? (isUtf8(start.subarray(0, wholeCharacters(start))) ? 'utf-8' : 'windows-1252')).decode(start)
+  const lines = start.length < START ? text.length : Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
+  return lines < 0 ? text : text.slice(0, lines)
+}
+
+const START = 65_536
 const PIECE = 262_144
 
-async function firstBytes(path: string) {
+async function firstBytes(path: string, most = 4096) {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()

@@ -6,7 +6,9 @@ import { encodingOf, textOf } from './text.ts'
 
 /** What is read of an XML: each element as it begins, with the text it held as it ends. Names come without their namespace prefix. */
 export interface XmlReading {
-  open?: (name: string, path: readonly string[], line: number) => void
+  open?: (name: string, path: readonly string[], line: number, attributes: Readonly<Record<string, string>>) => void
+  /** Each piece of text as it comes, blanks and all, for what mixes text and elements. */
+  text?: (piece: string) => void
   /** `text` is what stood in the element itself, blanks at its ends taken off; `path` holds the names from the root, its own last. */
   close: (name: string, text: string, path: readonly string[], line: number) => void
   progress?: (share: number) => void
@@ -56,7 +58,9 @@ function parserOf(reading: XmlReading) {
   const take = (text: string) => {
     const at = texts.length - 1
     if (at < 0) return
-    texts[at] += text
+    reading.text?.(text)
+    // Blanks between a hundred thousand elements are no text of the one around them.
+    if (texts[at] !== '' || text.trim() !== '') texts[at] += text
     if (texts[at]!.length > LONGEST_TEXT) refuse(`the text of ${path.at(-1)} is longer than ${LONGEST_TEXT.toLocaleString('en-GB')} characters`)
   }
   parser.on('doctype', () => refuse('the file has a document type (DOCTYPE), which no return has. It is not read, since it could pull in other files'))
@@ -66,7 +70,7 @@ function parserOf(reading: XmlReading) {
     path.push(plain)
     texts.push('')
     if (path.length > DEEPEST) refuse(`elements lie more than ${DEEPEST} deep in each other`)
-    reading.open?.(plain, path, parser.line)
+    reading.open?.(plain, path, parser.line, attributes as Record<string, string>)
   })
   parser.on('text', take)
   parser.on('cdata', take)

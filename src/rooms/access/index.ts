@@ -28,7 +28,9 @@ export { sweepRights } from './rights/gathered-file.ts'
 export { NoticeWords } from './rights/notice-words.tsx'
 export { type NoticeName, noticeOf, NOTICES } from './rights/notices.ts'
 export { rightsPaper } from './rights/processing-pages.tsx'
+export { keptYears } from './rights/retention.ts'
 export { rightsPages, rightsWork } from './rights/rights-doors.ts'
+export { PERSONAL } from './rights/personal.ts'
 export { applyTombstones } from './rights/tombstones.ts'
 export { seedRoles } from './roles.ts'
 export { endSessionsOf, makeToken, rotateSession } from './sessions.ts'
@@ -38,6 +40,7 @@ export { actorWith, type Appointment, type Held, placesAbove, readStanding, scop
 export { sweep } from './sweep.ts'
 export { CHILD_VERBS, DATA_CLASSES, type DataClass, INSTALLATION_VERBS, type RoleKind, ROLES, SHAREABLE, type Verb, VERBS } from './verbs.ts'
 export { type Around, aroundChild, rolesAboutChild } from './people/around-child.ts'
+export { type Holder, whoHolds } from './who-holds.ts'
 export { rolesThatSee, type SeeingRole, toldOfGlass } from './who-sees.ts'
 
 export const accessDoors: Doors = { actions: [...peopleDoors.actions, ...rightsDoors.actions, endSession, endSessions], queries: [...peopleDoors.queries, ...auditDoors.queries, ...rightsDoors.queries, sessions] }

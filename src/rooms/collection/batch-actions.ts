@@ -6,13 +6,16 @@ import { holdsAnywhere, signedIn } from '#rooms/access'
 import { askForCheck, askForCommit, askForUndo } from './batch-work.ts'
 import { queriesToAnswer } from './batch-report.ts'
 import { type Batch, type BatchKey, batchOf, type BatchState, findingsOf, INSTALLATION, listBatches, noSuchBatch, OPEN_TO_ALL, setBatch } from './batches.ts'
+import { calendarDoors } from './calendar/calendar-doors.ts'
 import { oneAtATime } from './intake.ts'
+import { rowSource } from './lineage/row-pages.ts'
+import { qualityDoors } from './quality/quality-actions.ts'
 import { takeBack } from './take-back.ts'
 import { areasLooked, batchReach, givesIn } from './whose-return.ts'
 
 /** What can be done to a batch, and asked of it. */
 export function collectionDoors(kinds: FileKind[]): Doors {
-  return { actions: [commitBatchAction, discardBatch, undoBatch(kinds), cancelCheck, checkAgain] as Action[], queries: [batches, oneBatch] }
+  return { actions: [commitBatchAction, discardBatch, undoBatch(kinds), cancelCheck, checkAgain, ...calendarDoors.actions, ...qualityDoors.actions] as Action[], queries: [batches, oneBatch, rowSource(kinds), ...calendarDoors.queries, ...qualityDoors.queries] }
 }
 
 export const mayImport = (actor: Actor, _input: unknown, db: Reader) => holdsAnywhere(actor, 'published:import', db)
@@ -67,7 +70,7 @@ export const discardBatch = action<{ batch: number }, { batch: number; status: '
   async run({ db, areaId }, input) {
     const held = await take(db, { areaId, batchId: input.batch })
     if (held.state === 'discarded') throw new Refusal('conflict', 'This file has been thrown away already')
-    await refuseUnlessOpen(db, held, ['received', 'checking', 'checked', 'rejected', 'failed', 'unchanged'], 'Undo it first')
+    await refuseUnlessOpen(db, held, ['unmapped', 'received', 'checking', 'checked', 'rejected', 'failed', 'unchanged'], 'Undo it first')
     await setBatch(db, { areaId, batchId: input.batch }, { state: 'discarded' })
     return { batch: input.batch, status: 'discarded' }
   },
@@ -121,13 +124,13 @@ export const undoBatch = (kinds: FileKind[]) => action<{ batch: number; reason: 
     if (!kind) throw new Refusal('missing', `This Belong does not read files of the kind ${held.kind}, so it cannot undo one`)
     const options = input.reason ? { options: JSON.stringify({ ...held.options, undoReason: input.reason }) } : {}
     const by = { undone_at: now, undone_by: actor.slug, ...options }
-    // Facts of children are written by work in the background, never by a page.
-    if (kind.series !== undefined && !actor.operator) {
+    // Facts of children, and what follows from the register in every area, are written by work in the background, never by a page.
+    if ((kind.series !== undefined || kind.undoneInBackground) && !actor.operator) {
       await setBatch(db, { areaId, batchId: input.batch }, { state: 'undoing', ...by })
       return { batch: input.batch, status: 'undoing', work: await askForUndo(db, { areaId, batchId: input.batch, file: held.file, askedBy: actor.slug, now }) }
     }
-    await takeBack(db, kind, { areaId, batchId: input.batch })
     await setBatch(db, { areaId, batchId: input.batch }, { state: 'undone', ...by })
+    await takeBack(db, kind, { areaId, batchId: input.batch })
     return { batch: input.batch, status: 'undone' }
   },
 })
@@ -197,6 +200,6 @@ function mayNotUndo(state: BatchState, batchId: number) {
 }
 
 const IN_WORDS: Record<BatchState, string> = {
-  received: 'not checked yet', checking: 'being checked', checked: 'checked and not taken in', committing: 'being taken in', committed: 'taken in',
+  unmapped: 'waiting for its columns to be matched',   received: 'not checked yet', checking: 'being checked', checked: 'checked and not taken in', committing: 'being taken in', committed: 'taken in',
   unchanged: 'the same as one taken in before', rejected: 'stopped by its errors', undoing: 'being undone', undone: 'undone', discarded: 'thrown away', failed: 'broken off',
 }

@@ -2,9 +2,12 @@ import {
   BigNumber, Button, Buttons, Checkboxes, Columns, Counts, DataTable, Details, drawPage, ErrorSummary, Foot, Found, Hidden, InsetText, Opening, Page,
   type PageViewer, ProgressBar, Rows, Section, Select, Steps, Tally, Textarea, Verdict,
 } from '#design'
+import { dayInWords } from '#kernel'
 import type { Change } from '#platform'
 import { type FindingGroup, NOTHING_TO_DO } from './batch-report.ts'
 import type { BatchState, SpokenOf } from './batches.ts'
+import type { OfReturn } from './of-return.ts'
+import { ReturnPart, UndoWords } from './return-part.tsx'
 import { count, counted, moment, size, spoken, things } from './words.ts'
 
 /** How a batch stands for somebody who looks at it: its state, and what its work has come to. */
@@ -44,6 +47,12 @@ export interface BatchPageProps {
   /** The measures it speaks of, or brought; null where that is not known. */
   speaks: SpokenOf | null
   isReference: boolean
+  /** What a return covers and undoing it would do; null of published figures. */
+  ofReturn: OfReturn | null
+  /** The day from which the file is no longer kept; null while it is. */
+  filesGone: string | null
+  /** Where the columns of a file that is read by a recipe are matched. */
+  matchedAt?: string | undefined
   /** Why this person may not change it; null who may. */
   mayNot: string | null
   /** Names the form, so that pressing twice does it once. */
@@ -80,6 +89,11 @@ function Working(props: BatchPageProps & { working: NonNullable<BatchPageProps['
           </form>
         )}
       </Section>
+      {props.groups.length ? (
+        <Section heading="Found so far" id="findings" aside="The check goes on; there may be more">
+          <Rows items={props.groups.map((group) => <Group {...props} group={group} />)} />
+        </Section>
+      ) : null}
     </>
   )
 }
@@ -120,6 +134,7 @@ function Report(props: BatchPageProps) {
         aside={isKnown && (props.errors || props.queries) ? <FindingTally {...props} /> : undefined} />
       {errors.length ? <Section><ErrorSummary errors={errors.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
       {isKnown && !props.blocks && rule === undefined ? <WhatChanges {...props} /> : null}
+      {isKnown && !props.blocks && rule === undefined && props.ofReturn?.settings ? <ReturnPart of={props.ofReturn} isIn={props.standing === 'committed' || props.standing === 'undone'} /> : null}
       {isKnown && !props.blocks && rule === undefined && props.speaks?.all ? <Speaks {...props} speaks={props.speaks} /> : null}
       {groups.length ? (
         <Section heading={rule === undefined ? 'Findings' : 'Findings of one rule'} id="findings"
@@ -146,8 +161,8 @@ function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPa
   }
   if (standing === 'checked') {
     if (rows.read > 0 && rows.rejected === rows.read) return 'None of its rows can be loaded'
-    if (errors && queries) return `${counted(rows.rejected, 'row')} can’t be loaded; ${things(queries).toLowerCase()} ${queries === 1 ? 'needs' : 'need'} your word`
-    if (errors) return `${counted(rows.rejected, 'row')} can’t be loaded; the rest can go in`
+    if (errors && queries) return `${lost(errors, rows)} can’t be loaded; ${things(queries).toLowerCase()} ${queries === 1 ? 'needs' : 'need'} your word`
+    if (errors) return `${lost(errors, rows)} can’t be loaded; the rest can go in`
     if (queries) return `${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word`
     return rows.new || rows.changed ? `Nothing stops this file: ${changing(rows)}` : 'Nothing in this file is new'
   }
@@ -156,7 +171,11 @@ function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPa
   return SENTENCES[standing]
 }
 
+/** A row may go in without a cell of it that cannot be right. */
+const lost = (errors: number, { rejected }: BatchPageProps['rows']) => (rejected ? counted(rejected, 'row') : counted(errors, 'cell'))
+
 const SENTENCES: Record<Standing, string> = {
+  unmapped: 'Its columns are still to be matched',
   received: 'Received, and not checked yet', checking: 'The check broke off', checked: 'Checked', committing: 'Taking it in broke off', committed: 'Taken in',
   undoing: 'Undoing it broke off: what it brought still stands',
   unchanged: 'Nothing new: the same content was taken in before', rejected: 'Not taken in', undone: 'Undone: what this file brought is taken back',
@@ -272,7 +291,7 @@ function Decision(props: BatchPageProps) {
   const { standing, mayNot, isReference, acknowledged } = props
   if (isReference) return <Section heading="Your decision"><p>These figures come with Belong and cannot be undone. A newer file replaces them and keeps what it replaced.</p></Section>
   if (standing === 'discarded') return null
-  if (standing === 'undone') return <Section heading="Your decision"><p>Undone by {props.undone?.by}{props.undone ? `, ${moment(props.undone.at)}` : ''}. To have it again, <a href="/data">send the file again</a>.</p></Section>
+  if (standing === 'undone') return <Section heading="Your decision">{props.ofReturn?.tookBack ? <UndoWords effect={props.ofReturn.tookBack} isDone /> : null}<p>Undone by {props.undone?.by}{props.undone ? `, ${moment(props.undone.at)}` : ''}. To have it again, <a href="/data">send the file again</a>.</p></Section>
   if (mayNot !== null) return <Section heading="Your decision"><p>{mayNot}.</p></Section>
   return (
     <Section heading={standing === 'committed' ? 'Undo' : 'Your decision'}>
@@ -306,6 +325,7 @@ function TakeIn(props: BatchPageProps) {
         </Buttons>
       </form>
       <p class="small quiet" id="why-not">{why ?? effect}</p>
+      {props.matchedAt ? <p><a href={props.matchedAt}>Change how its columns are read</a></p> : null}
     </>
   )
 }
@@ -325,10 +345,10 @@ function PeriodType({ batchId, periodTypes }: BatchPageProps) {
   )
 }
 
-function Undo({ batchId, once, wrong = {} }: BatchPageProps) {
+function Undo({ batchId, once, ofReturn, wrong = {} }: BatchPageProps) {
   return (
     <>
-      <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>
+      {ofReturn?.undo ? <UndoWords effect={ofReturn.undo} isDone={false} /> : <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>}
       <form method="post" action={`/data/${batchId}/undo`}>
         <Hidden fields={{ once }} />
         <Textarea dir="auto" name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
@@ -358,7 +378,7 @@ function Again({ batchId, once }: BatchPageProps) {
   )
 }
 
-function footOf({ file, publisher, release, committedAt, isReference }: BatchPageProps) {
+function footOf({ file, publisher, release, committedAt, isReference, filesGone }: BatchPageProps) {
   if (isReference) return [`These figures come with Belong: they were taken from the store of the Local Authority Interactive Tool of the Department for Education${release ? ` (${release})` : ''}, ${file}, and keep its row numbers.${committedAt ? ` Brought in on ${moment(committedAt)}.` : ''}`]
-  return [`${file}${publisher ? `, ${publisher}` : ''}${release ? `, ${release}` : ''}. The file is kept as it came.${committedAt ? ` Taken in on ${moment(committedAt)}.` : ''}`]
+  return [`${file}${publisher ? `, ${publisher}` : ''}${release ? `, ${release}` : ''}. ${filesGone ? `The file is no longer kept: its time was over on ${dayInWords(filesGone)}.` : 'The file is kept as it came.'}${committedAt ? ` Taken in on ${moment(committedAt)}.` : ''}`]
 }

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
-import { Refusal } from '#kernel'
-import { askForWork, Cancelled, type Database, type FileKind, moveOn, type Reader, reading, rows, type Running, type WorkKind, workKind, type Writer } from '#platform'
+import { Issues, Refusal } from '#kernel'
+import { askForWork, Cancelled, type Database, type FileKind, moveOn, type Reader, reading, rows, type Running, type Unit, type WorkKind, workKind, type Writer } from '#platform'
 import { type Batch, type BatchKey, batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
+import { tellEarly } from './early-findings.ts'
 import { checkUnit, commitBatch, oneAtATime, type Reading } from './intake.ts'
+import { keepNumbers } from './return-numbers.ts'
+import { askForQuality } from './quality/quality-work.ts'
 import { takeBack } from './take-back.ts'
-import { contentHash, refuseIfGone, unitOfKept } from './kept-files.ts'
+import { contentHash, type KeptPlace, withKept } from './kept-files.ts'
 
 /** Checking and taking in, in the background. Both may be begun again at any moment: what a batch has reached is in its row. */
-export function collectionWork(kinds: FileKind[], keptIn: string): WorkKind[] {
+export function collectionWork(kinds: FileKind[], keptIn: string | KeptPlace): WorkKind[] {
   const job = { kinds, keptIn }
   const isHeavy = async (input: BatchInput, db: Database) => (await bytesOf(db, keyOf(input))) > HEAVY
   return [
@@ -61,7 +64,7 @@ const keyOf = ({ batch, area = INSTALLATION }: BatchInput): BatchKey => ({ areaI
 
 interface Job {
   kinds: FileKind[]
-  keptIn: string
+  keptIn: string | KeptPlace
 }
 
 async function ask(tx: Writer, { areaId, batchId, file, askedBy, now }: Asked, kind: string, title: string) {
@@ -72,19 +75,23 @@ async function ask(tx: Writer, { areaId, batchId, file, askedBy, now }: Asked, k
   return workId
 }
 
-async function check({ db, input, progress }: Running<BatchInput>, { kinds, keptIn }: Job) {
-  const key = keyOf(input)
-  const batch = await batchOf(reading(db), input.batch, [key.areaId])
+async function check(work: Running<BatchInput>, { kinds, keptIn }: Job) {
+  const { db, input } = work
+  const batch = await batchOf(reading(db), input.batch, [keyOf(input).areaId])
   if (batch.state !== 'received' && batch.state !== 'checking') return
-  const kind = kindOf(kinds, batch.kind)
-  const unit = unitOfKept(keptIn, batch)
-  await refuseIfGone(unit)
+  return withKept(keptIn, batch, (unit) => checkKept(work, batch, kindOf(kinds, batch.kind), unit))
+}
+
+async function checkKept({ db, input, progress }: Running<BatchInput>, batch: Batch, kind: FileKind, unit: Unit) {
+  const key = keyOf(input)
   await setBatch(db, key, { state: 'checking' })
 
   const hash = await contentHash(unit, batch.options)
   if (await sameContent(reading(db), key.areaId, kind.name, hash)) return setBatch(db, key, { state: 'unchanged', content_hash: hash })
   const steps = stepsOf(progress)
-  const checked = await checkUnit({ db }, kind, unit, { ...(await readingOf(reading(db), batch)), progress: (_, share) => steps.tell('Checking', share * 1.6) })
+  const issues = new Issues()
+  const early = tellEarly(db, key, issues)
+  const checked = await checkUnit({ db }, kind, unit, { ...(await readingOf(reading(db), batch)), issues, progress: (_, share) => steps.tell('Checking', share * 1.6) }).finally(early.stop)
   steps.stopIfAsked()
   await progress('Counting what it would change', 0.8)
   const difference = checked.blocks ? NOTHING : await kind.compare(reading(db), checked.content, key.areaId)
@@ -99,18 +106,21 @@ async function check({ db, input, progress }: Running<BatchInput>, { kinds, kept
       ...checked, rows: { read: checked.rows.read, rejected }, difference, state: checked.blocks ? 'rejected' : 'checked',
       release: said?.release || null, publisher: said?.publisher || null,
     })
-    await setBatch(tx, key, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }) })
+    if (kind.series !== undefined && !checked.blocks) await keepNumbers(tx, key, kind.numbers?.(checked.content) ?? [])
+    const series = checked.blocks ? undefined : kind.seriesOf?.(checked.content)
+    await setBatch(tx, key, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }), ...(series === undefined ? {} : { series }) })
   })
 }
 
-async function commit({ db, input, askedBy, progress }: Running<BatchInput>, { kinds, keptIn }: Job) {
-  const key = keyOf(input)
-  const batch = await batchOf(reading(db), input.batch, [key.areaId])
+async function commit(work: Running<BatchInput>, { kinds, keptIn }: Job) {
+  const { db, input } = work
+  const batch = await batchOf(reading(db), input.batch, [keyOf(input).areaId])
   if (batch.state !== 'committing') return
-  const kind = kindOf(kinds, batch.kind)
-  const unit = unitOfKept(keptIn, batch)
-  await refuseIfGone(unit)
+  return withKept(keptIn, batch, (unit) => commitKept(work, batch, kindOf(kinds, batch.kind), unit))
+}
 
+async function commitKept({ db, input, askedBy, progress }: Running<BatchInput>, batch: Batch, kind: FileKind, unit: Unit) {
+  const key = keyOf(input)
   const steps = stepsOf(progress)
   const how = await readingOf(reading(db), batch)
   const checked = await checkUnit({ db }, kind, unit, { ...how, progress: (_, share) => steps.tell('Reading the file again', share) })
@@ -123,6 +133,7 @@ async function commit({ db, input, askedBy, progress }: Running<BatchInput>, { k
     if (await sameContent(tx, key.areaId, kind.name, batch.content_hash)) return setBatch(tx, key, { state: 'unchanged' })
     if (checked.blocks) return tellChecked(tx, key, { ...checked, rows: { read: checked.rows.read, rejected: checked.rows.read }, difference: NOTHING, state: 'rejected', release: null, publisher: null })
     await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, key, checked, how)
+    if (kind.series !== undefined) await askForQuality(tx, { areaId: key.areaId, askedBy, now: new Date() })
   })
 }
 
@@ -141,8 +152,8 @@ async function undo({ db, input, progress }: Running<BatchInput>, { kinds }: Job
 
 /** How a batch is to be read: as it was said when it was given, by what whoever gave it may speak for. */
 async function readingOf(db: Reader, batch: Batch): Promise<Reading> {
-  const { periodType, recipe } = batch.options
-  return { areaId: batch.areaId, periodType, recipe, isChosen: batch.options.isChosen === true, places: batch.place_id === null ? 'all' : await settingsBelow(db, batch.place_id) }
+  const { periodType, recipe, asAt } = batch.options
+  return { areaId: batch.areaId, periodType, recipe, asAt, isChosen: batch.options.isChosen === true, places: batch.place_id === null ? 'all' : await settingsBelow(db, batch.place_id) }
 }
 
 /** A return given for the authority speaks for every setting, one given for a setting for it and those in it. */

@@ -2,6 +2,7 @@ import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Issue, type Issues, Refusal } from '#kernel'
 import { type Database, type Difference, type Reader, rows, snapshot, type Spoken, type Tables, type Writer } from '#platform'
 import type { KeptPart } from './kept-files.ts'
+import type { UndoEffect } from './undo-effect.ts'
 
 /** Published figures are the installation's. All batches are numbered with its, so that a number alone names one. */
 export const INSTALLATION = 0
@@ -13,18 +14,26 @@ export interface BatchKey {
 }
 
 export type BatchState =
-  | 'received' | 'checking' | 'checked' | 'committing' | 'committed' | 'unchanged' | 'rejected' | 'undoing' | 'undone' | 'discarded' | 'failed'
+  | 'unmapped' | 'received' | 'checking' | 'checked' | 'committing' | 'committed' | 'unchanged' | 'rejected' | 'undoing' | 'undone' | 'discarded' | 'failed'
 
 /** How a batch is to be read, and what was said of it since. */
 export interface BatchOptions {
   periodType?: string
   /** The recipe of the mapping page an unknown file is read by. */
   recipe?: string
+  /** The day it speaks of, where it does not say so itself. */
+  asAt?: string
   /** Somebody said that it is for this area, whatever it says itself. */
   isChosen?: boolean
   /** The figures that come with Belong. */
   reference?: boolean
   undoReason?: string
+  /** Children a return that is in speaks of, and how many of them nobody had spoken of before. */
+  children?: { all: number; fresh: number }
+  /** What undoing it took back. */
+  tookBack?: UndoEffect
+  /** The day from which the file is no longer kept. */
+  filesGone?: string
   /** The measures its check found it to speak of. */
   speaks?: SpokenOf
 }
@@ -78,27 +87,30 @@ export const noSuchBatch = (batchId: number) => new Refusal('missing', `There is
 /** States everyone may see a batch in: what it brought is, or was, among the figures. Before that it is between those who take files in. */
 export const OPEN_TO_ALL = ['committed', 'undone'] as const satisfies BatchState[]
 
-const ALL_STATES = ['received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const satisfies BatchState[]
+const ALL_STATES = ['unmapped', 'received', 'checking', 'checked', 'committing', 'committed', 'unchanged', 'rejected', 'undoing', 'undone', 'discarded', 'failed'] as const satisfies BatchState[]
 
 /** What somebody sees of batches: of published figures those open to all, or every one; of these areas those given at these places, or every one. */
 export interface BatchReach {
-  everyPublished: boolean
+  everyPublished: boolean | 'none'
   areas: { areaId: number; places: readonly number[] | 'all' }[]
 }
 
 /** The newest batches somebody sees. */
-export function listBatches(db: Reader, reach: BatchReach, most = 100) {
-  return rows(db, sql<Selectable<Tables['collection.batch']>>`select b.* from collection.batch b where ${within(reach)} order by b.batch_id desc limit ${most}`)
+export function listBatches(db: Reader, reach: BatchReach, most = 100, series?: string) {
+  if (reach.everyPublished === 'none' && !reach.areas.length) return Promise.resolve([])
+  return rows(db, sql<Selectable<Tables['collection.batch']>>`
+    select b.* from collection.batch b where (${within(reach)}) ${series === undefined ? sql`` : sql`and b.series = ${series}`} order by b.batch_id desc limit ${most}`)
 }
 
-export async function countBatches(db: Reader, reach: BatchReach) {
-  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch b where ${within(reach)}`)
+export async function countBatches(db: Reader, reach: BatchReach, series?: string) {
+  if (reach.everyPublished === 'none' && !reach.areas.length) return 0
+  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch b where (${within(reach)}) ${series === undefined ? sql`` : sql`and b.series = ${series}`}`)
   return found[0]!.count
 }
 
 function within({ everyPublished, areas }: BatchReach) {
-  const published = sql`b.area_id = ${INSTALLATION} and b.state = any (${[...(everyPublished ? ALL_STATES : OPEN_TO_ALL)]})`
-  return sql.join([published, ...areas.map(({ areaId, places }) => (places === 'all' ? sql`b.area_id = ${areaId}` : sql`b.area_id = ${areaId} and b.place_id = any (${[...places]}::int[])`))].map((one) => sql`(${one})`), sql` or `)
+  const published = everyPublished === 'none' ? [] : [sql`b.area_id = ${INSTALLATION} and b.state = any (${[...(everyPublished ? ALL_STATES : OPEN_TO_ALL)]})`]
+  return sql.join([...published, ...areas.map(({ areaId, places }) => (places === 'all' ? sql`b.area_id = ${areaId}` : sql`b.area_id = ${areaId} and b.place_id = any (${[...places]}::int[])`))].map((one) => sql`(${one})`), sql` or `)
 }
 
 /** The standing batch with the same content, if there is one. */
@@ -145,8 +157,13 @@ export async function tellChecked(db: Writer, { areaId, batchId }: BatchKey, fou
     })
     .where('area_id', '=', areaId).where('batch_id', '=', batchId)
     .execute()
+  await findingsSoFar(db, { areaId, batchId }, found.issues.list)
+}
+
+/** Writes findings in place of those that were told before. */
+export async function findingsSoFar(db: Writer, { areaId, batchId }: BatchKey, list: Issue[]) {
   await db.deleteFrom('collection.finding').where('area_id', '=', areaId).where('batch_id', '=', batchId).execute()
-  await writeFindings(db, { areaId, batchId }, found.issues.list)
+  await writeFindings(db, { areaId, batchId }, list)
 }
 
 async function writeFindings(db: Writer, { areaId, batchId }: BatchKey, issues: Issue[]) {

@@ -1,20 +1,28 @@
 import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
+import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, rows, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { batchSeen, cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
 import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
 import { askForCheck } from './batch-work.ts'
-import { type Batch, batchOf, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
+import { type Batch, batchOf, type BatchReach, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
 import { withFindings } from './findings-file.ts'
 import { recogniseAll } from './intake.ts'
-import { contentHash, incomingFolder, keepParts, keptFolder, refuseIfGone, unitOfKept } from './kept-files.ts'
+import { contentHash, incomingFolder, keepParts, keptPlace, withKept } from './kept-files.ts'
 import { clearLeftovers } from './leftovers.ts'
+import { dayOfName } from './mapping/day-of-name.ts'
+import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
+import { recogniseRecipe } from './mapping/recognise-recipe.ts'
+import { recipeNamed, refOf } from './mapping/recipes.ts'
+import { namesOf, readOfReturn, seriesLabel } from './of-return.ts'
+import { returnPages } from './calendar/return-pages.tsx'
+import { rowPages } from './lineage/row-pages.ts'
 import { type Upload, withUpload } from './upload.ts'
-import { batchReach, givenFor, givesHere, givesIn } from './whose-return.ts'
+import { batchReach, givenFor, type GivesIn, givesHere, givesIn } from './whose-return.ts'
 
 /** Files in, their checks, reports, decisions and undos, under /data. None needs a script; a page of work that goes on looks again by itself. */
 export const collectionPages: Pages = (web, house) => {
@@ -29,6 +37,7 @@ export const collectionPages: Pages = (web, house) => {
   web.post('/data/:batch{[0-9]+}/stop', (c) => decide(c, house, cancelCheck))
   web.post('/data/:batch{[0-9]+}/check', (c) => decide(c, house, checkAgain))
   web.post('/data/:batch{[0-9]+}/undo', (c) => decide(c, house, undo, withReason))
+  for (const pages of [rowPages, returnPages]) pages(web, house)
 }
 
 /** A small file is checked within a second, a large one is worth a look now and then. */
@@ -39,22 +48,42 @@ async function listPage(c: WebContext, house: House, more: { errors?: Record<str
   const names = await personNames(db)
   const { actor } = c.get('caller')()
   const mayPublish = (await mayImport(actor, null, db)) === true
-  const mayGive = (await givesIn(actor, db)).some(({ areaId }) => areaId === actor.areaId)
+  const here = (await givesIn(actor, db)).find(({ areaId }) => areaId === actor.areaId)
+  const mayGive = here !== undefined
   const why = mayPublish || mayGive ? null : 'Your role does not let you take files in'
   const reach = await batchReach(actor, db, mayPublish)
-  const lines = (await listBatches(db, reach)).map((one) => lineOf(one, names, house.kinds))
+  const lined = (some: Awaited<ReturnType<typeof listBatches>>) => some.map((one) => lineOf(one, names, house.kinds))
+  const published = { ...reach, areas: [] }
+  const given: BatchReach = { everyPublished: 'none', areas: reach.areas.filter(({ areaId }) => areaId === actor.areaId) }
+  const series = SERIES.safeParse(c.req.query('series')).data || undefined
+  const lines = lined(await listBatches(db, published))
+  const returns = mayGive ? { batches: lined(await listBatches(db, given, 100, series)), of: await countBatches(db, given, series), area: viewerOfPage(c).areaName, series, known: seriesKnown(house.kinds), settings: await settingsToChoose(db, here) } : null
   const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
   return drawDataPage({
-    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, reach), kinds: house.kinds.filter(({ series }) => (series === undefined ? mayPublish : mayGive)),
-    periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: why,
-    taken: lines.filter(({ batchId }) => taken.has(batchId)), ...more,
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, published), returns, kinds: house.kinds.filter(({ series }) => (series === undefined ? mayPublish : mayGive)),
+    periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: why, underWay: mayGive ? await workUnderWay(db, actor.areaId) : [],
+    taken: [...lines, ...(returns?.batches ?? [])].filter(({ batchId }) => taken.has(batchId)), ...more,
   })
 }
+
+/** Work of an area on no one file; what is done with a file shows at the file. */
+const workUnderWay = (db: Reader, areaId: number) => rows(db, sql<{ id: string; title: string; stage: string | null; share: number }>`
+  select work_id as id, title, stage, share from platform.work where area_id = ${areaId} and state in ('waiting', 'running') and kind like 'people.seed%' order by asked_at limit 3`)
+
+/** Who gives returns for several settings, and not for all, says which a file is for. */
+async function settingsToChoose(db: Reader, { places }: GivesIn) {
+  if (places === 'all' || places.size < 2) return []
+  return [...(await namesOf(db, [...places]))].map(([value, text]) => ({ value: String(value), text })).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
+}
+
+const SERIES = z.string().regex(/^[a-z0-9-]{1,60}$/)
+
+const seriesKnown = (kinds: FileKind[]) => [...new Set(kinds.flatMap(({ series }) => series ?? []))].map((series) => ({ value: series, text: seriesLabel(series) })).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
 
 function lineOf(batch: Awaited<ReturnType<typeof listBatches>>[number], names: Map<string, string>, kinds: FileKind[]): BatchLine {
   return {
     batchId: batch.batch_id, file: batch.file, kind: labelOf(kinds, batch.kind), givenBy: names.get(batch.given_by) ?? batch.given_by, givenAt: batch.given_at,
-    state: batch.state as BatchLine['state'], rows: { new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
+    state: batch.state as BatchLine['state'], series: batch.series, rows: { new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
   }
 }
 
@@ -79,16 +108,36 @@ async function giveFiles(c: WebContext, house: House) {
 
 async function receiveUnits(c: WebContext, house: House, { files, fields }: Upload): Promise<number[]> {
   const units = await recogniseAll(house.kinds, files, fields['as'] || undefined)
-  const unknown = units.filter(({ kind }) => kind === 'unknown').map(({ file }) => file)
+  const mapped = await Promise.all(units.map((unit) => asMapped(c, unit, fields)))
+  const unknown = units.filter(({ kind }, at) => kind === 'unknown' && !mapped[at]).map(({ file }) => file)
   if (unknown.length) throw notKnown(unknown, house.kinds)
   const given: number[] = []
   try {
-    for (const unit of units) given.push(await receiveUnit(c, house, unit, fields))
+    for (const [at, unit] of units.entries()) given.push(await receiveUnit(c, house, mapped[at]?.unit ?? unit, mapped[at]?.fields ?? fields))
     return given
   } finally {
     await clearUnpacked(units)
   }
 }
+
+/** What no kind knows and is a table: by a recipe of the area where one is named or made for it, else to have its columns matched. Null for all else. */
+async function asMapped(c: WebContext, unit: Unit, fields: Upload['fields']): Promise<{ unit: Unit; fields: Upload['fields'] } | null> {
+  const { actor } = c.get('caller')()
+  const db = readerOf(c)
+  if (unit.kind !== 'unknown' && unit.kind !== MAPPED) return null
+  if (!(await givesIn(actor, db)).some(({ areaId }) => areaId === actor.areaId)) return null
+  const file = unit.parts['data']!
+  const found = await recogniseRecipe(db, actor.areaId, file)
+  if (found.is === 'nothing' && unit.kind === 'unknown') return null
+  if (found.is === 'nothing') throw new Refusal('invalid', NO_TABLE(file.name), { files: NO_TABLE(file.name) })
+  const recipe = fields['recipe'] ? await recipeNamed(db, actor.areaId, fields['recipe']) : found.is === 'known' ? found.recipe : null
+  const { recipe: _, ...others } = fields
+  if (!recipe) return { unit: unitOf(file), fields: others }
+  const now = new Date()
+  return { unit: unitOf(file), fields: { ...others, recipe: refOf(recipe), asAt: dayOfName(file.name, now) ?? now.toISOString().slice(0, 10) } }
+}
+
+const NO_TABLE = (name: string) => `${name} is no table Belong can read: a CSV, or a workbook saved as .xlsx or .ods`
 
 /** What came out of a zip has been kept under its hash by now. */
 async function clearUnpacked(units: Unit[]) {
@@ -98,18 +147,19 @@ async function clearUnpacked(units: Unit[]) {
 async function receiveUnit(c: WebContext, house: House, unit: Unit, fields: Upload['fields']): Promise<number> {
   const { actor, now } = c.get('caller')()
   const { areaId, placeId, series } = await whoseIs(c, house, unit, fields)
-  const { periodType, recipe } = fields
-  const options = { ...(periodType ? { periodType } : {}), ...(recipe ? { recipe } : {}) }
+  const { periodType, recipe, asAt } = fields
+  const options = { ...(periodType ? { periodType } : {}), ...(recipe ? { recipe } : {}), ...(asAt ? { asAt } : {}) }
+  const isUnmapped = unit.kind === MAPPED && !recipe
   const hash = await contentHash(unit, options)
-  const parts = await keepParts(keptFolder(house.settings.dataFolder), unit)
+  const parts = await keepParts(keptPlace(house.settings), unit)
   const { batchId, workId } = await c.get('db').transaction().execute(async (tx) => {
     // Its number may have to wait for an import of the command line to end.
     await sql`set local statement_timeout = 0`.execute(tx)
     const same = await sameContent(tx, areaId, unit.kind, hash)
     const batchId = await enterBatch(tx, {
-      areaId, placeId, series, kind: unit.kind, file: unit.file, hash, parts, options, state: same ? 'unchanged' : 'received', givenBy: actor.slug, now,
+      areaId, placeId, series, kind: unit.kind, file: unit.file, hash, parts, options, state: isUnmapped ? 'unmapped' : same ? 'unchanged' : 'received', givenBy: actor.slug, now,
     })
-    const workId = same ? null : await askForCheck(tx, { areaId, batchId, file: unit.file, askedBy: actor.slug, now })
+    const workId = same || isUnmapped ? null : await askForCheck(tx, { areaId, batchId, file: unit.file, askedBy: actor.slug, now })
     await recordDeed(tx, { areaId, action: 'collection.receive', caller: { actor, door: 'page', now }, input: { file: unit.file, kind: unit.kind, batch: batchId }, subject: `/data/${batchId}` })
     return { batchId, workId }
   })
@@ -145,6 +195,8 @@ async function nudge(house: House, areaId: number, workId: string) {
 
 async function showBatch(c: WebContext, house: House, wrong?: { fields: Record<string, string>; status: 409 | 422 }) {
   const props = await batchPage(c, house)
+  // A file whose columns are still to be matched leads on to where that is done.
+  if (props.standing === 'unmapped') return c.redirect(`/data/mapping/${props.batchId}`, 303)
   if (props.working?.looksAgain) c.header('Refresh', String(props.working.looksAgain))
   return c.html(drawBatchPage({ ...props, ...(wrong ? { wrong: wrong.fields } : {}) }), wrong?.status ?? 200)
 }
@@ -164,14 +216,14 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
     publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
     standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
-    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) ? await findingGroups(db, batch, rule) : [], rule,
+    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) || (goesOn && standing === 'checking') ? await findingGroups(db, batch, rule) : [], rule,
     working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : looksAgain(work.asked_at) } : null,
     why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
     sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
     undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
     acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
     changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
-    speaks: await speaksOf(db, kind, batch, standing), isReference: batch.options.reference === true, mayNot: why, once: newId(),
+    speaks: await speaksOf(db, kind, batch, standing), isReference: batch.options.reference === true, mayNot: why, ofReturn: isSettled(standing) ? await readOfReturn(db, batch, c.get('caller')().now.toISOString().slice(0, 10)) : null, filesGone: batch.options.filesGone ?? null, matchedAt: batch.kind === MAPPED ? `/data/mapping/${batch.batch_id}` : undefined, once: newId(),
   }
 }
 
@@ -239,11 +291,11 @@ async function sendFindings(c: WebContext, house: House) {
   const { held: batch, isImporter } = await batchSeen(c.get('caller')().actor, numberOf(c), db)
   // What stood in the cells of somebody's file is for those who take files in.
   if (!isImporter) throw new Refusal('missing', 'There is nothing at this address')
-  const unit = unitOfKept(keptFolder(house.settings.dataFolder), batch)
-  const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]
-  if (!file) throw new Refusal('missing', 'No file is kept of this batch')
-  await refuseIfGone(unit)
-  const { name, bytes, stream } = await withFindings(file, await allFindings(db, batch), incomingFolder(house.settings.dataFolder))
+  const { name, bytes, stream } = await withKept(keptPlace(house.settings), batch, async (unit) => {
+    const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]
+    if (!file) throw new Refusal('missing', 'No file is kept of this batch')
+    return withFindings(file, await allFindings(db, batch), incomingFolder(house.settings.dataFolder))
+  })
   c.header('Content-Type', 'text/csv; charset=utf-8')
   c.header('Content-Length', String(bytes))
   c.header('Content-Disposition', `attachment; filename="${name.replace(/[^\w.() -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)}`)

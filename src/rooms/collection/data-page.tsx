@@ -1,4 +1,4 @@
-import { Button, Buttons, DataTable, drawPage, EmptyState, ErrorSummary, FileUpload, NotificationBanner, Opening, Page, type PageViewer, Section, Select, StateTag } from '#design'
+import { Button, Buttons, DataTable, drawPage, EmptyState, ErrorSummary, FileUpload, NotificationBanner, Opening, Page, type PageViewer, ProgressBar, Rows, Section, Select, StateTag } from '#design'
 import type { BatchState } from './batches.ts'
 import { count, counted, moment } from './words.ts'
 
@@ -9,19 +9,32 @@ export interface BatchLine {
   givenBy: string
   givenAt: Date
   state: BatchState
+  /** The return it is; null of published figures. */
+  series: string | null
   rows: { new: number; changed: number; same: number; rejected: number }
+}
+
+export interface WorkUnderWay {
+  id: string
+  title: string
+  stage: string | null
+  share: number
 }
 
 export interface DataPageProps {
   viewer: PageViewer
   nonce: string
+  /** Published figures, the newest of so many. */
   batches: BatchLine[]
-  /** Files in all, of which the newest are listed. */
   of: number
+  /** Returns of the areas one gives them in, the newest; null for who gives none. */
+  returns: { batches: BatchLine[]; of: number; area: string; series: string | undefined; known: { value: string; text: string }[]; settings: { value: string; text: string }[] } | null
   kinds: { name: string; label: string }[]
   periodTypes: readonly string[]
   /** Why this person may not take files in; null who may. */
   mayNot: string | null
+  /** Long work of the area that is not on one file, as the demo's city coming in. */
+  underWay: WorkUnderWay[]
   /** What was just given, where it was more than one. */
   taken?: BatchLine[]
   /** What was wrong with what was just sent, by field. */
@@ -30,7 +43,7 @@ export interface DataPageProps {
 
 export function drawDataPage(props: DataPageProps) {
   const { viewer, nonce, batches, of, taken = [], errors = {} } = props
-  const waiting = batches.filter(({ state }) => state === 'checked').length
+  const waiting = [...batches, ...(props.returns?.batches ?? [])].filter(({ state }) => state === 'checked').length
   const wrong = Object.entries(errors)
   return drawPage(
     <Page title={wrong.length ? 'Error: Data' : 'Data'} viewer={viewer} path="/data" nonce={nonce}>
@@ -43,24 +56,40 @@ export function drawDataPage(props: DataPageProps) {
       <Section heading="Take a file in" aside="Up to 20 files of 200 MB">
         {props.mayNot === null ? <GiveFiles {...props} errors={errors} /> : <p>{props.mayNot}.</p>}
       </Section>
-      <Section heading="Files so far" aside={of > batches.length ? `The newest ${count(batches.length)} of ${count(of)}` : counted(of, 'file')}>
-        {batches.length ? <Batches batches={batches} /> : <EmptyState reason="No file has been given yet" />}
+      {props.underWay.length ? <UnderWay work={props.underWay} /> : null}
+      {props.returns ? <Returns {...props.returns} /> : null}
+      <Section heading="Published figures" id="published" aside={newestOf(batches, of)}>
+        {batches.length ? <Batches batches={batches} label="Files of published figures, newest first" /> : <EmptyState reason="No file of published figures has been given yet" />}
       </Section>
     </Page>,
   )
 }
 
-function GiveFiles({ kinds, periodTypes, errors }: DataPageProps & { errors: Record<string, string> }) {
+function GiveFiles({ kinds, periodTypes, returns, errors }: DataPageProps & { errors: Record<string, string> }) {
   return (
     <form method="post" action="/data" enctype="multipart/form-data">
       <FileUpload name="files" label="Files" multiple error={errors['files']}
-        hint="A data file with its meta file, the zip of a whole release, a LAIT store, a list of codes or of neighbours" />
+        hint={returns ? 'A return of any kind: census, attendance, suspensions, a spreadsheet of your own. Of published figures: a data file with its meta file, a release, a list of codes' : 'A data file with its meta file, the zip of a whole release, a LAIT store, a list of codes or of neighbours'} />
+      {returns?.settings.length ? <Select name="place" label="For which setting" error={errors['place']} hint="Of a return" items={[{ value: '', text: 'Choose a setting' }, ...returns.settings]} /> : null}
       <Select name="as" label="Kind of file" error={errors['as']} hint="Only where Belong does not recognise it"
         items={[{ text: 'Let Belong recognise it', value: '' }, ...kinds.map(({ name, label }) => ({ text: label, value: name }))]} />
       <Select name="periodType" label="Kind of period" error={errors['periodType']} hint="Only where the file does not say what its periods are"
         items={[{ text: 'As the file says', value: '' }, ...periodTypes.map((name) => ({ text: name, value: name }))]} />
       <Buttons><Button>Check these files</Button></Buttons>
     </form>
+  )
+}
+
+function UnderWay({ work }: { work: WorkUnderWay[] }) {
+  return (
+    <Section heading="Under way" aside={<a href="/data">See how far it is now</a>}>
+      <Rows items={work.map(({ id, title, stage, share }) => (
+        <>
+          <p><b>{title}</b> <span class="quiet">{stage === null ? 'waits its turn' : `${stage}, ${Math.floor(share * 100)}%`}</span></p>
+          <ProgressBar id={`work-${id}`} label={`Progress of ${title}`} done={share} of={1} />
+        </>
+      ))} />
+    </Section>
   )
 }
 
@@ -72,9 +101,31 @@ function Taken({ batches }: { batches: BatchLine[] }) {
   )
 }
 
-function Batches({ batches }: { batches: BatchLine[] }) {
+const newestOf = (batches: BatchLine[], of: number) => (of > batches.length ? `The newest ${count(batches.length)} of ${count(of)}` : counted(of, 'file'))
+
+/** What schools and services gave: facts of children, seen by those who give returns. */
+function Returns({ batches, of, area, series, known }: NonNullable<DataPageProps['returns']>) {
   return (
-    <DataTable caption="Files that were given, newest first" hidesCaption
+    <Section heading={`Returns of ${area}`} id="returns" aside={newestOf(batches, of)}>
+      <ul class="govuk-list">
+        <li><a href="/returns">What is expected, and what has not come</a></li>
+        <li><a href="/data/quality">Data quality</a>: what is incomplete, late, or says two things</li>
+        <li><a href="/data/mapping">Files Belong does not know</a>: match their columns once</li>
+      </ul>
+      {known.length > 1 || series !== undefined ? (
+        <form method="get" action="/data" class="no-print">
+          <Select name="series" label="Only returns of one kind" value={series ?? ''} items={[{ value: '', text: 'All' }, ...known]} />
+          <Buttons><Button kind="secondary">Show</Button></Buttons>
+        </form>
+      ) : null}
+      {batches.length ? <Batches batches={batches} label="Returns that were given, newest first" /> : <EmptyState reason={series === undefined ? 'No return has been given yet' : 'No return of this kind has been given yet'} />}
+    </Section>
+  )
+}
+
+function Batches({ batches, label }: { batches: BatchLine[]; label: string }) {
+  return (
+    <DataTable caption={label} hidesCaption
       columns={['File', 'Given', 'State', { label: 'New', isNumber: true }, { label: 'Changed', isNumber: true }, { label: 'The same', isNumber: true }, { label: 'Not loaded', isNumber: true }]}
       rows={batches.map(({ batchId, file, kind, givenBy, givenAt, state, rows }) => [
         <><a href={`/data/${batchId}`}>{file}</a><br /><span class="small quiet">{kind}, batch {batchId}</span></>,

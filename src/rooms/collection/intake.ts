@@ -3,7 +3,13 @@ import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
 import { type Caller, type Checked, type CheckOptions, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, type Reader, reading, recordDeed, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
 import { type BatchKey, enterBatch, findingsOf, INSTALLATION, sameContent, setBatch, tellChecked } from './batches.ts'
-import { contentHash, keepParts } from './kept-files.ts'
+import { contentHash, keepParts, type KeptPlace } from './kept-files.ts'
+import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
+import { dayOfName } from './mapping/day-of-name.ts'
+import { readDate } from './mapping/read-cell.ts'
+import { recogniseRecipe } from './mapping/recognise-recipe.ts'
+import { recipeNamed, refOf } from './mapping/recipes.ts'
+import { keepNumbers } from './return-numbers.ts'
 import { areaOfReturn, givenFor, givesHere, isAuthorityOf } from './whose-return.ts'
 
 export interface ImportOptions {
@@ -13,6 +19,8 @@ export interface ImportOptions {
   /** The area a return is for, by code, slug or name; without it, the one the file speaks of. */
   area?: string | undefined
   recipe?: string | undefined
+  /** The day a return speaks of that does not say it itself. */
+  asAt?: string | undefined
   progress?: ((stage: string, share: number) => void) | undefined
 }
 
@@ -29,18 +37,31 @@ export interface UnitReport {
 }
 
 /** Takes files in from the machine's command line: recognises, checks, and commits what does not block. */
-export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: string, files: GivenFile[], options: ImportOptions): Promise<UnitReport[]> {
+export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: string | KeptPlace, files: GivenFile[], options: ImportOptions): Promise<UnitReport[]> {
   const reports: UnitReport[] = []
-  const units = await recogniseAll(kinds, files, options.as)
+  const units = await recogniseAll(kinds, files, options.as ?? (options.recipe === undefined ? undefined : MAPPED))
   try {
     for (const unit of units) {
-      const kind = kinds.find(({ name }) => name === unit.kind)
-      reports.push(kind ? await takeUnit(caller, kind, keepIn, unit, options) : notRecognised(unit, kinds))
+      const { unit: found, options: how } = await withRecipe(reading(caller.db), unit, options)
+      const kind = kinds.find(({ name }) => name === found.kind)
+      reports.push(kind ? await takeUnit(caller, kind, keepIn, found, how) : notRecognised(found, kinds))
     }
   } finally {
     discardUnzipped(units.flatMap(pathsOf))
   }
   return reports
+}
+
+/** A file that is read by a recipe: the one that was named, or one of the area's that was made for its header. Which version, and of which day it speaks, is settled here. */
+async function withRecipe(db: Reader, unit: Unit, options: ImportOptions): Promise<{ unit: Unit; options: ImportOptions }> {
+  if ((unit.kind !== 'unknown' && unit.kind !== MAPPED) || options.area === undefined) return { unit, options }
+  const areaId = await areaOfReturn(db, {}, unit, options.area)
+  const file = unit.parts['data']!
+  const found = options.recipe === undefined ? await recogniseRecipe(db, areaId!, file) : { is: 'known' as const, recipe: await recipeNamed(db, areaId!, options.recipe) }
+  if (found.is !== 'known') return { unit, options }
+  const now = new Date()
+  if (options.asAt !== undefined && (readDate(options.asAt, 'ymd') !== options.asAt || options.asAt > now.toISOString().slice(0, 10))) throw new Refusal('invalid', `${options.asAt} is no day a file can speak of. Write it as 2026-11-30, and none to come`)
+  return { unit: unitOf(file), options: { ...options, recipe: refOf(found.recipe), asAt: options.asAt ?? dayOfName(unit.file, now) ?? now.toISOString().slice(0, 10) } }
 }
 
 /** Asks each kind in turn which of the files it knows; what none knows is a unit of kind `unknown`. */
@@ -60,7 +81,7 @@ export async function recogniseAll(kinds: FileKind[], files: GivenFile[], as?: s
   return [...units, ...left.map((file) => ({ kind: 'unknown', file: file.name, parts: { data: file } }))]
 }
 
-async function takeUnit(caller: Caller, kind: FileKind, keepIn: string, unit: Unit, options: ImportOptions): Promise<UnitReport> {
+async function takeUnit(caller: Caller, kind: FileKind, keepIn: string | KeptPlace, unit: Unit, options: ImportOptions): Promise<UnitReport> {
   const db = reading(caller.db)
   const areaId = kind.series === undefined ? INSTALLATION : await areaOfReturn(db, kind, unit, options.area)
   if (areaId === null) return report(unit, 'rejected', noArea(unit), NOTHING, null)
@@ -82,7 +103,7 @@ async function takeUnit(caller: Caller, kind: FileKind, keepIn: string, unit: Un
     const placeId = kind.series === undefined ? null : givenFor(await givesHere(caller.actor, reading(tx), areaId))
     const batchId = await enterBatch(tx, {
       areaId, kind: kind.name, series: kind.series ?? null, placeId, file: unit.file, hash, parts, state: 'committing', givenBy: caller.actor.slug, now: caller.now,
-      options: { periodType: options.periodType, recipe: options.recipe },
+      options: { periodType: options.periodType, recipe: options.recipe, asAt: options.asAt },
     })
     return { batchId, ...(await commitBatch(tx, caller, kind, unit, { areaId, batchId }, checked, how)) }
   })
@@ -103,7 +124,10 @@ export interface Reading {
   places?: ReadonlySet<number> | 'all'
   periodType?: string | undefined
   recipe?: string | undefined
+  asAt?: string | undefined
   progress?: ((stage: string, share: number) => void) | undefined
+  /** Where findings are gathered as they are found, for somebody who follows the check. */
+  issues?: Issues
 }
 
 /** Reads a unit; whatever its bytes do to a reader, the person gets a finding and we keep the fault. */
@@ -114,6 +138,8 @@ export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: Fil
     const asked: CheckOptions = { progress: (share) => options.progress?.('Checking', share / 2) }
     if (options.periodType !== undefined) asked.periodType = options.periodType
     if (options.recipe !== undefined) asked.recipe = options.recipe
+    if (options.asAt !== undefined) asked.asAt = options.asAt
+    if (options.issues) asked.issues = options.issues
     if (kind.series !== undefined) asked.areaId = options.areaId
     if (options.places && options.places !== 'all') asked.places = options.places
     const checked = await kind.check(db, unit, asked)
@@ -165,12 +191,18 @@ export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'do
 async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { areaId, batchId }: BatchKey, now: Date): Promise<Difference> {
   await kind.prepare?.(tx, content, { areaId, batchId })
   const extents = kind.covers?.(content) ?? []
-  const sorted = await sortExtents(tx, areaId, kind.series!, extents)
-  const touched = await takePlace(tx, kind, { areaId, batchId, now }, sorted)
-  const only = new Set([...sorted.fresh, ...sorted.replacing].map(({ placeId }) => placeId))
-  const difference = await kind.commit(tx, content, { areaId, batchId, only, touched })
+  const series = kind.seriesOf?.(content) ?? kind.series!
+  const sorted = await sortExtents(tx, areaId, series, extents)
+  const touched = await takePlace(tx, { ...kind, series }, { areaId, batchId, now }, sorted)
+  const brought = [...sorted.fresh, ...sorted.replacing]
+  const only = new Set(brought.map(({ placeId }) => placeId))
+  const onlySpans = new Set(brought.map(({ placeId, period }) => `${placeId} ${period}`))
+  const difference = await kind.commit(tx, content, { areaId, batchId, only, onlySpans, touched })
+  await keepNumbers(tx, { areaId, batchId }, (kind.numbers?.(content) ?? []).filter(({ placeId, period }) => onlySpans.has(`${placeId} ${period}`)))
+  const children = await kind.children?.(reading(tx), { areaId, batchId })
+  if (children) await sql`update collection.batch set options = options || ${JSON.stringify({ children })}::jsonb where area_id = ${areaId} and batch_id = ${batchId}`.execute(tx)
   const latest = extents.reduce((last, one) => (one.asAt > last.asAt ? one : last), extents[0] ?? { period: null, asAt: '' })
-  await setBatch(tx, { areaId, batchId }, { period: latest.period, as_at: latest.asAt || null })
+  await setBatch(tx, { areaId, batchId }, { series, period: latest.period, as_at: latest.asAt || null })
   return { ...difference, same: difference.same + sorted.same.reduce((sum, { rows: some }) => sum + some, 0) }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Reader, rows } from '#platform'
 import { INSTALLATION } from './batches.ts'
-import { incomingFolder, keptFolder } from './kept-files.ts'
+import { contentOfName, incomingFolder, keptFolder } from './kept-files.ts'
 
 /**
  * Takes away what nobody will ask for again: uploads and half copies of a process that was killed, and the files of batches
@@ -15,7 +15,7 @@ export async function clearLeftovers(db: Reader, dataFolder: string) {
   await removeOld(keptFolder(dataFolder), (name) => name.endsWith('.part'))
   await removeOld(tmpdir(), (name) => name.startsWith('belong-zip-'), DAY)
   const thrown = new Set(await thrownAway(db))
-  await removeOld(keptFolder(dataFolder), (name) => thrown.has(name))
+  await removeOld(keptFolder(dataFolder), (name) => thrown.has(contentOfName(name)))
 }
 
 const HOUR = 3_600_000

@@ -17,12 +17,21 @@ export async function givesIn(actor: Actor, db: Reader): Promise<GivesIn[]> {
   if (actor.operator) return (await homes(db)).map(({ areaId, placeId }) => ({ areaId, home: placeId, places: 'all' }))
   const { held, homes: homeOf, below } = await standingOf(actor, db)
   const mine = held.filter(({ verb, placeId }) => verb === 'return:give' && placeId !== null)
-  return [...new Set(mine.map(({ areaId }) => areaId))].flatMap((areaId) => {
+  const found: GivesIn[] = []
+  for (const areaId of new Set(mine.map((one) => one.areaId))) {
     const home = homeOf.get(areaId)
-    if (home === undefined) return []
+    if (home === undefined) continue
     const isWhole = mine.some((one) => one.areaId === areaId && one.placeId === home)
-    return [{ areaId, home, places: isWhole ? ('all' as const) : new Set(below.get('return:give') ?? []) }]
-  })
+    const places = isWhole ? ('all' as const) : await placesWithin(db, home, below.get('return:give') ?? [])
+    if (places === 'all' || places.size) found.push({ areaId, home, places })
+  }
+  return found
+}
+
+/** Those of some places that lie in an authority: a role an area gave at a setting of another opens nothing there. */
+async function placesWithin(db: Reader, home: number, places: readonly number[]): Promise<ReadonlySet<number>> {
+  const found = await rows(db, sql<{ placeId: number }>`select distinct place_id as "placeId" from places.reach where within_id = ${home} and place_id = any (${[...places]}::int[])`)
+  return new Set(found.map(({ placeId }) => placeId))
 }
 
 /** Where somebody may give returns in the area they act for; a Refusal says why not. */
@@ -52,7 +61,7 @@ export const areasLooked = async (actor: Actor, db: Reader) => [INSTALLATION, ..
  * The area a return is for: the one that was named (by code, slug or name), else the one the file speaks of by its authority. Null where
  * neither says, or we run no such area.
  */
-export async function areaOfReturn(db: Reader, kind: FileKind, unit: Unit, named: string | undefined): Promise<number | null> {
+export async function areaOfReturn(db: Reader, kind: Pick<FileKind, 'saysAuthority'>, unit: Unit, named: string | undefined): Promise<number | null> {
   if (named !== undefined) {
     const found = await areaNamed(db, named)
     if (found === null) throw new Refusal('missing', `This Belong runs no area called ${named}`)

@@ -5,6 +5,7 @@ import { indicatorsInWords } from '#rooms/scorecards'
 import type { Home } from './home.ts'
 import { drawSection } from './home-sections.tsx'
 import { DoorsSection } from './home-doors.tsx'
+import { ReturnsSection } from './home-returns.tsx'
 import { ChangedSection, FirstHourSection, GoOnSection, UnderWaySection, ViewsSection } from './home-always.tsx'
 import type { AreaFacts } from './area-facts.ts'
 import { byDay, type ChangeKind } from './changes.ts'
@@ -27,6 +28,7 @@ export function HomePage({ viewer, nonce, home }: HomeProps & { nonce: string })
       {/* What must be looked at before all else stands before the doors. */}
       {sections.filter((id) => id === 'watch').map((id) => drawSection(id, { home, viewer }))}
       <DoorsSection viewer={viewer} home={home} />
+      <ReturnsSection home={home} />
       {sections.filter((id) => id !== 'watch').map((id) => drawSection(id, { home, viewer }))}
       {drawnOnce(home.changed, String(home.before), () => <ChangedSection home={home} />)}
       <ViewsSection home={home} />

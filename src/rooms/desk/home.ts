@@ -1,6 +1,6 @@
 import { type Actor, type Deed, deedsOf, type House, type Reader, readerOf, type Viewer, type WebContext } from '#platform'
 import { holdsAnywhere, personNames, readWatch, standingOf, summariesOf, type Watch, type Verb, verbsAt } from '#rooms/access'
-import { type BatchSource, batchSources } from '#rooms/collection'
+import { type BatchSource, batchSources, returnsInBrief, type ReturnsBrief } from '#rooms/collection'
 import { book, type Headline, headlinesOf } from '#rooms/measures'
 import { type Directory, directory } from '#rooms/places'
 import { type AreaFacts, areaFacts, MOST_CHANGES } from './area-facts.ts'
@@ -33,6 +33,8 @@ export interface Home {
   deeds: Deed[]
   /** What stands out in the audit; null for who does not watch over it. */
   watch: Watch | null
+  /** How the returns stand that they give; null for who gives none. */
+  returns: ReturnsBrief | null
   /** What each deed is called, by the name its line carries. */
   summaries: Map<string, string>
   names: Map<string, string>
@@ -56,8 +58,9 @@ export async function readHome(c: WebContext, house: House, viewer: Viewer, now:
   const since = before ?? weekBefore(now)
   const place = places.byCode(viewer.placeCode)
   const sections = sectionsFor(may)
-  const [facts, deeds, watch] = await Promise.all([
+  const [facts, returns, deeds, watch] = await Promise.all([
     mayRead ? areaFacts(db, actor, viewer, now) : null,
+    holding.some(({ verb, areaId }) => verb === 'return:give' && areaId === viewer.areaId) ? returnsInBrief(db, actor, now) : null,
     sections.includes('deeds') ? deedsOf(db, [0, viewer.areaId], { most: 6, skip: 0 }) : [],
     sections.includes('watch') ? readWatch(db, viewer.areaId) : null,
   ])
@@ -67,7 +70,7 @@ export async function readHome(c: WebContext, house: House, viewer: Viewer, now:
     facts && (!facts.card.framework || !facts.strategies.length) && (may.has('scorecard:write') || may.has('strategy:write')) ? readFirstHour(db, viewer) : null,
   ])
   return {
-    now, before, since, sections, facts, may, reaches: new Set(holding.filter(({ areaId }) => areaId === viewer.areaId).map(({ verb }) => verb)), deeds, watch, papers: own.papers, views: mayRead ? own.views : [],
+    now, before, since, sections, facts, returns, may, reaches: new Set(holding.filter(({ areaId }) => areaId === viewer.areaId).map(({ verb }) => verb)), deeds, watch, papers: own.papers, views: mayRead ? own.views : [],
     running: own.running.filter(({ areaId }) => areaId !== 0 || may.has('published:import')), names, firstHour, summaries: deeds.length ? summariesOf(house) : new Map(), hasFigures: held.measures.some(({ id }) => held.groupsOf(id, true).length),
     headlines: facts?.headlines.length ? facts.headlines.slice(0, MOST_HEADLINES) : fallback,
     changed: withPapers(changed, changedPapers(own.papers, since, viewer.name)),

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
 
+export type Chance = ReturnType<typeof chanceOf>
+
 /** Chance that is the same each time it begins with the same words. */
-export function chanceFrom(words: string) {
-  let state = createHash('sha256').update(words).digest().readUInt32LE(0)
+export const chanceFrom = (words: string) => chanceOf(createHash('sha256').update(words).digest().readUInt32LE(0))
+
+/** Chance that is the same each time it begins with the same whole number. */
+export function chanceOf(begin: number) {
+  let state = begin >>> 0
   /** From 0 to less than 1, by mulberry32. */
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,6 +1,7 @@
 import { Badge, Button, Buttons, Checkboxes, ErrorSummary, Foot, Hidden, IdentityBar, Input, Opening, Page, Radios, Rows, Section, Textarea } from '#design'
 import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
+import { FactsPart } from './child-facts-part.tsx'
 import { type ChildRecord, type Entry, type EntryClass, type SeenClass } from './child.ts'
 import { ENTRY_CLASSES } from './entries.ts'
 import { fullName } from './names.ts'
@@ -51,6 +52,7 @@ function ClassSection({ seen, record }: { seen: SeenClass; record: ChildRecord }
     <Section heading={seen.label} id={seen.dataClass} aside={<>You see this {seen.why.join(' and ')}</>}>
       {seen.dataClass === 'adopted-identity' ? <Former record={record} /> : null}
       {seen.dataClass === 'ordinary' || seen.dataClass === 'protected-address' ? <Addresses record={record} kind={seen.dataClass} /> : null}
+      <FactsPart facts={record.facts} dataClass={seen.dataClass} today={new Date().toISOString().slice(0, 10)} />
       {seen.dataClass === 'protected-address' || seen.dataClass === 'adopted-identity' ? null : entries.length ? <Rows items={entries.map((entry) => <EntryLine entry={entry} record={record} />)} /> : <p class="quiet">Nothing is written here yet.</p>}
     </Section>
   )
@@ -76,7 +78,7 @@ function Addresses({ record, kind }: { record: ChildRecord; kind: 'ordinary' | '
 
 function Former({ record }: { record: ChildRecord }) {
   if (!record.former?.length) return <p class="quiet">No other name is held.</p>
-  return <Rows items={record.former.map(({ givenName, familyName, until }) => <><bdi>{givenName} {familyName}</bdi>{until === null ? null : <span class="small quiet">, until {dayInWords(until)}</span>}</>)} />
+  return <Rows items={record.former.map(({ givenName, familyName, upn, until }) => <><bdi>{[givenName, familyName].filter(Boolean).join(' ')}{upn ? ` UPN ${upn}` : ''}</bdi>{until === null ? null : <span class="small quiet">, until {dayInWords(until)}</span>}</>)} />
 }
 
 function WriteSection({ record, once, sent }: Props) {

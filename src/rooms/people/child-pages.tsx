@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { drawPage } from '#design'
 import { answerSheet, ask, newId, type Pages, readerOf, reading, SHEET_FORMATS, typedWords, understand, viewerOfPage, type WebContext } from '#platform'
-import { aroundChild, endRole, familyLooks, giveChildRole, mayReadDeeds, rolesAboutChild, standingOf } from '#rooms/access'
+import { aroundChild, endRole, familyLooks, giveChildRole, holdsInArea, mayReadDeeds, rolesAboutChild, standingOf } from '#rooms/access'
 import { AroundPart } from './around-part.tsx'
 import { breakGlass, mayBreakGlass } from './break-glass.ts'
 import { BreakGlassPage } from './break-glass-page.tsx'
@@ -14,11 +14,15 @@ import { EntryPage } from './entry-page.tsx'
 import { FamilyPage } from './family-page.tsx'
 import { readFamily } from './family.ts'
 import { childrenSheet, exportChildren } from './export-children.ts'
+import { groupPages } from './groups/group-pages.tsx'
+import { duplicatePages } from './identity/duplicate-pages.tsx'
 import { nothingHere, reachOf } from './reach.ts'
 import { attempt, errorsOf, type Sent } from './sent.ts'
 
 /** Children in reach, and a record each. None of these pages is kept: every look at a record is a line of the audit. */
-export const childPages: Pages = (web) => {
+export const childPages: Pages = (web, house) => {
+  duplicatePages(web, house)
+  groupPages(web, house)
   web.get('/children', async (c) => c.html(await drawList(c, { school: c.req.query('school'), page: c.req.query('page') })))
   web.post('/children', async (c) => c.html(await drawList(c, { words: (await typedWords(c))['words'] ?? '' })))
   web.post('/children/export', (c) => carryAway(c))
@@ -43,7 +47,7 @@ async function drawList(c: WebContext, asked: { school?: string | undefined; pag
   const schools = await schoolsIn(db, await reachOf(caller.actor, undefined, db))
   const { held } = await standingOf(caller.actor, readerOf(c))
   const mayGlass = held.some(({ verb, areaId }) => verb === 'child:break-glass' && areaId === viewer.areaId)
-  return drawPage(<ChildrenPage viewer={viewer} nonce={c.get('nonce')} children={children} page={page} hasMore={hasMore} schools={schools} school={school} words={words ?? null} mayBreakGlass={mayGlass} sent={sent} />)
+  return drawPage(<ChildrenPage viewer={viewer} nonce={c.get('nonce')} children={children} page={page} hasMore={hasMore} schools={schools} school={school} words={words ?? null} mayBreakGlass={mayGlass} mayDecide={(await holdsInArea(caller.actor, 'identity:decide', readerOf(c))) === true} sent={sent} />)
 }
 
 /** `about` is the form that was refused: a new entry, or who stands around the child. */

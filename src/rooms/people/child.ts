@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { type Actor, query, type Reader, rows } from '#platform'
 import { DATA_CLASSES, type DataClass, personNames } from '#rooms/access'
+import { dayAfter } from './returns/written-day.ts'
+import { type ChildFact, factsOf } from './child-facts.ts'
 import { type ChildInReach, classesSeen, findRecord, reasonsWhy } from './reach.ts'
 
 /** The classes entries are of; the other two are columns of their own. */
@@ -48,7 +50,9 @@ export interface ChildRecord {
   entries: Entry[]
   addresses: Address[]
   /** Who the child was before being adopted: null unless that class is seen. */
-  former: { givenName: string; familyName: string; until: string | null }[] | null
+  former: { givenName: string | null; familyName: string | null; upn: string | null; until: string | null }[] | null
+  /** What returns say, of the classes seen, each with where it is from. */
+  facts: ChildFact[]
   mayWrite: boolean
 }
 
@@ -67,10 +71,10 @@ export const readChild = query({
     const child = await findRecord(actor, id, db)
     const classes = await classesWithReasons(actor, child, db)
     const seen = new Set(classes.map(({ dataClass }) => dataClass))
-    const [who, onRoll, entries, addresses, former] = await Promise.all([
-      whoIs(db, child), rollOf(db, child), entriesOf(db, child, [...seen]), addressesOf(db, child, seen.has('protected-address')), seen.has('adopted-identity') ? formerOf(db, child) : null,
+    const [who, onRoll, entries, addresses, former, facts] = await Promise.all([
+      whoIs(db, child), rollOf(db, child), entriesOf(db, child, [...seen]), addressesOf(db, child, seen.has('protected-address')), seen.has('adopted-identity') ? formerOf(db, child) : null, factsOf(db, child, seen),
     ])
-    return { ...who, id: child.childId, areaId: child.areaId, onRoll, classes, entries, addresses, former, mayWrite: child.verbs.has('child:write') }
+    return { ...who, id: child.childId, areaId: child.areaId, onRoll, classes, entries, addresses, former, facts, mayWrite: child.verbs.has('child:write') }
   },
   looksAt: ({ areaId, id }) => [{ areaId, childId: id }],
 })
@@ -94,9 +98,16 @@ export async function whoIs(db: Reader, { areaId, childId }: Whose): Promise<Nam
 
 /** Where a child is and was on roll, latest first. */
 export async function rollOf(db: Reader, { areaId, childId }: Whose) {
-  return rows(db, sql<ChildRecord['onRoll'][number]>`
+  const found = await rows(db, sql<ChildRecord['onRoll'][number]>`
     select e.place_id as "placeId", p.name as place, e.starts, e.ends from people.enrolment e join places.place_named p on p.place_id = e.place_id
     where e.area_id = ${areaId} and e.child_id = ${childId} order by e.starts desc, p.name`)
+  // A change of status alone, as from single to dual registration, is no move.
+  return found.reduce<typeof found>((stays, one) => {
+    const later = stays.findLast(({ placeId }) => placeId === one.placeId)
+    if (later && one.ends !== null && dayAfter(one.ends) === later.starts) later.starts = one.starts
+    else stays.push({ ...one })
+    return stays
+  }, [])
 }
 
 async function entriesOf(db: Reader, { areaId, childId }: Whose, classes: DataClass[]): Promise<Entry[]> {
@@ -118,5 +129,5 @@ async function addressesOf(db: Reader, { areaId, childId }: Whose, protectedToo:
 
 async function formerOf(db: Reader, { areaId, childId }: Whose) {
   return rows(db, sql<NonNullable<ChildRecord['former']>[number]>`
-    select given_name as "givenName", family_name as "familyName", until from people.former_identity where area_id = ${areaId} and child_id = ${childId} order by until desc, identity_id`)
+    select given_name as "givenName", family_name as "familyName", upn, until from people.former_identity where area_id = ${areaId} and child_id = ${childId} order by until desc, identity_id`)
 }

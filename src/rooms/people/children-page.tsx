@@ -16,12 +16,14 @@ interface Props {
   /** What was looked for; null where this is the whole list. */
   words: string | null
   mayBreakGlass: boolean
+  /** Whether they decide where two records are one child. */
+  mayDecide: boolean
   sent: Sent | null
 }
 
 /** The children somebody reaches. Names are looked for by a form that is posted, so that none stands in an address. */
 export function ChildrenPage(props: Props) {
-  const { viewer, nonce, children, schools, words, mayBreakGlass, sent } = props
+  const { viewer, nonce, children, schools, words, mayBreakGlass, mayDecide, sent } = props
   return (
     <Page title={sent ? 'Error: Children' : 'Children'} viewer={viewer} path="/children" nonce={nonce} foot={<Foot lines={['You see children who are on roll today where your role reaches, and those you work with by name. Each record you open is written down.']} />}>
       {sent ? <ErrorSummary errors={errorsOf(sent)} /> : null}
@@ -35,6 +37,7 @@ export function ChildrenPage(props: Props) {
           {schools.length > 1 ? <SchoolForm {...props} /> : null}
         </div>
         {children.length ? <List {...props} /> : <EmptyState reason={nothing(props)}>{words === null && props.school === undefined ? null : <p><a href="/children">All children in your reach</a></p>}</EmptyState>}
+        <p class="no-print"><a href="/children/groups">Target groups</a>{mayDecide ? <>, <a href="/children/duplicates">records that may be one child</a></> : null}</p>
         {mayBreakGlass ? <p class="no-print">Is a child not here whose record you must see now? <a href="/children/break-glass">Open a record out of your reach</a>, with a reason the data protection officer reads.</p> : null}
       </Section>
       {children.length ? <TakeAway {...props} /> : null}

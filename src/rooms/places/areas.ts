@@ -1,6 +1,7 @@
 import { Refusal } from '#kernel'
 import type { Reader, Writer } from '#platform'
 import { directory, type Place, placeNamed } from './directory.ts'
+import { settle } from './settings/settle.ts'
 
 /** A place with the local area it lies in, null where we run none there: what is written about it, and who may, is looked up by both. */
 export interface Site {
@@ -25,12 +26,14 @@ export async function areaOfPlace(db: Reader, place: Place): Promise<number> {
   return areaId
 }
 
+/** Makes an area; the settings the register knows in it become places with it. */
 export async function makeArea(db: Writer, area: { areaId: number; placeId: number; name: string; slug: string; colour: string; now: Date }) {
   await db
     .insertInto('places.area')
     .values({ area_id: area.areaId, place_id: area.placeId, name: area.name, slug: area.slug, colour: area.colour, made_at: area.now })
     .onConflict((c) => c.doNothing())
     .execute()
+  await settle(db)
 }
 
 export function listAreas(db: Reader) {

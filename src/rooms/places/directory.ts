@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { type Reader, rows, snapshot } from '#platform'
 
-export type Level = 'school' | 'cluster' | 'locality' | 'area' | 'city' | 'authority' | 'region' | 'country'
+export type Level = 'school' | 'cluster' | 'ward' | 'trust' | 'partnership' | 'health-place' | 'locality' | 'area' | 'city' | 'authority' | 'region' | 'country'
 
 export interface Place {
   placeId: number
@@ -26,7 +26,7 @@ export interface NeighbourSet {
 export class Directory {
   private readonly ids: Map<number, Place>
   private readonly codes: Map<string, Place>
-  private readonly memberships: Membership[]
+  private readonly children: Map<number, Membership[]>
   private readonly parents: Map<number, Membership[]>
   private readonly areas: Map<number, number>
   private readonly homes: Map<number, number>
@@ -42,10 +42,11 @@ export class Directory {
   constructor(places: Place[], memberships: Membership[], neighbourSets: NeighbourSet[], neighbours: NeighbourRow[], successions: { fromId: number; toId: number; on: string }[], areas: { areaId: number; placeId: number }[]) {
     this.ids = new Map(places.map((place) => [place.placeId, place]))
     this.codes = new Map()
-    for (const scheme of ['local', 'laestab', 'urn', 'lait', 'dfe', 'ons']) {
-      for (const place of places) for (const one of place.codes) if (one.scheme === scheme) this.codes.set(one.code.toUpperCase(), place)
-    }
-    this.memberships = memberships
+    const known = places.flatMap((place) => place.codes.map((one) => ({ place, ...one })))
+    // The latest to have a code is found by it: a school hands its LAESTAB on when it becomes an academy.
+    known.sort((a, b) => LESSER.indexOf(a.scheme) - LESSER.indexOf(b.scheme) || (a.ends ?? '9999').localeCompare(b.ends ?? '9999') || (a.starts ?? '').localeCompare(b.starts ?? ''))
+    for (const { code, place } of known) this.codes.set(code.toUpperCase(), place)
+    this.children = Map.groupBy(memberships, (one) => one.parent_id)
     this.parents = Map.groupBy(memberships, (one) => one.place_id)
     this.areas = new Map(areas.toReversed().map(({ areaId, placeId }) => [placeId, areaId]))
     this.homes = new Map(areas.map(({ areaId, placeId }) => [areaId, placeId]))
@@ -90,13 +91,48 @@ export class Directory {
 
   /** The parents of a place in a hierarchy on a day, or whenever it last had one. */
   parentOf(placeId: number, hierarchy: string, on?: string) {
-    const mine = this.memberships.filter((one) => one.place_id === placeId && one.hierarchy === hierarchy && (!on || within(one.starts, one.ends, on)))
+    const mine = (this.parents.get(placeId) ?? []).filter((one) => one.hierarchy === hierarchy && (!on || within(one.starts, one.ends, on)))
     const last = mine.sort((a, b) => (a.ends ?? '9999').localeCompare(b.ends ?? '9999')).at(-1)
     return last && this.ids.get(last.parent_id)
   }
 
+  /** The place another lies in on a day, in a hierarchy; the one it came to last, should there be two. */
+  parentOn(placeId: number, hierarchy: string, day: string): number | null {
+    let found: Membership | null = null
+    for (const one of this.parents.get(placeId) ?? []) {
+      if (one.hierarchy === hierarchy && within(one.starts, one.ends, day) && (found === null || (one.starts ?? '') > (found.starts ?? ''))) found = one
+    }
+    return found?.parent_id ?? null
+  }
+
+  /** What a place lay in over time, in every hierarchy, the earliest first. */
+  timeOf(placeId: number): { hierarchy: string; parentId: number; starts: string | null; ends: string | null }[] {
+    return (this.parents.get(placeId) ?? []).map(({ hierarchy, parent_id, starts, ends }) => ({ hierarchy, parentId: parent_id, starts, ends }))
+      .sort((a, b) => (a.starts ?? '').localeCompare(b.starts ?? ''))
+  }
+
+  /** Whatever lies, lay or will lie directly in a place, in a hierarchy. */
+  everIn(placeId: number, hierarchy: string): { placeId: number; starts: string | null; ends: string | null }[] {
+    return (this.children.get(placeId) ?? []).filter((one) => one.hierarchy === hierarchy).map(({ place_id, starts, ends }) => ({ placeId: place_id, starts, ends }))
+  }
+
+  /** Whether a place lies, or at any time lay, in another, in whichever hierarchy. */
+  everWithin(placeId: number, withinId: number): boolean {
+    let here = [placeId]
+    for (let step = 0; step <= STEPS && here.length; step += 1) {
+      if (here.includes(withinId)) return true
+      here = [...new Set(here.flatMap((id) => this.parents.get(id) ?? []).map(({ parent_id }) => parent_id))]
+    }
+    return false
+  }
+
+  /** Who took over from a place, and on which day. */
+  followersOf(placeId: number) {
+    return this.successions.filter(({ fromId }) => fromId === placeId)
+  }
+
   childrenOf(placeId: number, hierarchy: string) {
-    return this.memberships.filter((one) => one.parent_id === placeId && one.hierarchy === hierarchy).flatMap((one) => this.ids.get(one.place_id) ?? [])
+    return (this.children.get(placeId) ?? []).filter((one) => one.hierarchy === hierarchy).flatMap((one) => this.ids.get(one.place_id) ?? [])
   }
 
   /** The place a local area is for. */
@@ -123,6 +159,9 @@ export class Directory {
     })
   }
 }
+
+/** Kinds of code, a place's own last: where two places bear the same, the later kind finds its place. */
+const LESSER = ['local', 'ukprn', 'laestab', 'urn', 'lait', 'dfe', 'ons']
 
 /** From a school to the country, as in the view `places.reach`. */
 const STEPS = 6

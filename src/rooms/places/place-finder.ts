@@ -1,29 +1,34 @@
 import { sql } from 'kysely'
 import { type Reader, rows, type Writer } from '#platform'
+import { within } from './directory.ts'
 
-export type CodeScheme = 'ons' | 'dfe' | 'lait' | 'urn' | 'laestab' | 'local'
+export type CodeScheme = 'ons' | 'dfe' | 'lait' | 'urn' | 'laestab' | 'ukprn' | 'local'
 
 /** Places by the codes sources use for them: all codes, of any time, read once, for a file of many rows. */
 export interface PlaceFinder {
-  byCode: (scheme: CodeScheme, code: string) => number | undefined
+  /** The place a code stands for: on an ISO day, where one is given and the code stood for one then; else the latest. A LAESTAB moves when a school becomes an academy. */
+  byCode: (scheme: CodeScheme, code: string, on?: string) => number | undefined
   /** By whichever kind of code it is; a place's own code comes before a school's. */
   findAny: (code: string) => number | undefined
 }
 
-const ANY: CodeScheme[] = ['ons', 'dfe', 'lait', 'urn', 'laestab']
+const ANY: CodeScheme[] = ['ons', 'dfe', 'lait', 'urn', 'laestab', 'ukprn']
 
 export async function placeFinder(db: Reader | Writer): Promise<PlaceFinder> {
   const codes = await rows(
     db,
-    sql<{ scheme: CodeScheme; code: string; place_id: number }>`
-    select scheme, code, place_id
+    sql<{ scheme: CodeScheme; code: string; place_id: number; starts: string | null; ends: string | null }>`
+    select scheme, code, place_id, starts, ends
     from places.place_code
     order by coalesce(ends, 'infinity'), coalesce(starts, '-infinity'), place_id
   `,
   )
-  const places = new Map<string, number>()
-  for (const { scheme, code, place_id } of codes) places.set(`${scheme} ${code}`, place_id)
-  const byCode = (scheme: CodeScheme, code: string) => places.get(`${scheme} ${code.trim()}`)
+  const places = Map.groupBy(codes, ({ scheme, code }) => `${scheme} ${code}`)
+  const byCode = (scheme: CodeScheme, code: string, on?: string) => {
+    const found = places.get(`${scheme} ${code.trim()}`)
+    const then = on === undefined ? undefined : found?.findLast(({ starts, ends }) => within(starts, ends, on))
+    return (then ?? found?.at(-1))?.place_id
+  }
   return {
     byCode,
     findAny: (code) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Columns, DataTable, EmptyState, Note, Opening, Page, Section, SummaryList } from '#design'
+import { Columns, DataTable, EmptyState, ErrorSummary, Note, Opening, Page, Section, SummaryList } from '#design'
 import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import type { Place } from './directory.ts'
@@ -11,17 +11,21 @@ export interface PlacePageProps {
   story: PlaceStory
   /** What rooms above show of a place: its headline measures. */
   headlines: ComponentChildren
+  /** Of a setting or group: what the register says of it, what it lay in over time, and what may be changed. */
+  setting?: ComponentChildren
+  errors?: { text: string; href: string }[]
 }
 
-const SCHEMES: Record<string, string> = { ons: 'ONS code', dfe: 'DfE number', lait: 'LAIT number', urn: 'URN', laestab: 'LAESTAB', local: 'Local code' }
-const ORDER = ['ons', 'dfe', 'lait', 'urn', 'laestab', 'local']
+const SCHEMES: Record<string, string> = { ons: 'ONS code', dfe: 'DfE number', lait: 'LAIT number', urn: 'URN', laestab: 'LAESTAB', ukprn: 'UKPRN', local: 'Local code' }
+const ORDER = ['ons', 'dfe', 'lait', 'urn', 'laestab', 'ukprn', 'local']
 
 /** A place: what it is, what it was called, and who stands beside it. */
-export function PlacePage({ viewer, nonce, story, headlines }: PlacePageProps) {
+export function PlacePage({ viewer, nonce, story, headlines, setting, errors = [] }: PlacePageProps) {
   const { place, parents } = story
   const compare = `/compare?${new URLSearchParams({ place: place.code })}`
   return (
-    <Page title={place.name} viewer={viewer} path="/places/" nonce={nonce}>
+    <Page title={`${errors.length ? 'Error: ' : ''}${place.name}`} viewer={viewer} path="/places/" nonce={nonce}>
+      {errors.length ? <ErrorSummary errors={errors} /> : null}
       <Opening kicker={<><a href="/places">Places</a>{parents.length ? <> · <Named place={parents[0]!.place} /></> : null} · {place.level}</>} heading={<bdi>{place.name}</bdi>}
         standfirst={<>{standing(story)} <a href={compare}>Compare it with others</a></>} />
       {headlines ? <Section heading="At a glance" aside={<a href="/measures">All measures</a>}>{headlines}</Section> : null}
@@ -34,6 +38,7 @@ export function PlacePage({ viewer, nonce, story, headlines }: PlacePageProps) {
         ]} />
         {story.before.length ? <p class="small quiet">A successor does not inherit figures: those of the time before stand under the place that stood then.</p> : null}
       </Section>
+      {setting}
       {place.level === 'authority' ? story.neighbours.map((set) => <Neighbours set={set} place={place} />) : null}
       {story.children.length ? <Section heading="In it" aside={story.children.length === 1 ? 'One place' : `${story.children.length} places`}><Children places={story.children} /></Section> : null}
       {place.level === 'school' || place.level === 'authority' || story.children.length ? null : <Section heading="In it"><EmptyState reason="No places are held within it." /></Section>}

@@ -7,10 +7,17 @@ import { listPlaces } from './list.ts'
 import { PlacePage } from './place-page.tsx'
 import { type PlaceLine, PlaceListPage } from './place-list-page.tsx'
 import { type PlaceStory, storyOfPlace } from './place-story.ts'
+import { hierarchyPages } from './hierarchies/hierarchy-pages.tsx'
+import { errorsOf, type Sent } from './settings/sent.ts'
+import type { SettingDeeds } from './settings/setting-doors.ts'
+import { mayKeepHere, settingPages } from './settings/setting-pages.tsx'
+import { SettingPart } from './settings/setting-part.tsx'
+import { settingStoryOf } from './settings/setting-story.ts'
 
-/** What rooms above show on a place's page. */
+/** What rooms above show on a place's page, and who may change settings. */
 export interface PlaceSlots {
   headlines?: (c: WebContext, place: Place) => Promise<ComponentChildren>
+  settings?: SettingDeeds
 }
 
 /** The pages of places, with what rooms above put on them. */
@@ -20,15 +27,25 @@ export const placePagesWith = (slots: PlaceSlots): Pages => (web, house) => {
     return page(c, house, async () => drawList(c))
   })
 
+  if (slots.settings) settingPages(slots.settings, (c, sent) => drawPlace(c, slots, sent))(web, house)
+  if (slots.settings) hierarchyPages(slots.settings)(web, house)
+
   web.get('/places/:code', async (c) => {
-    const viewer = viewerOfPage(c)
-    const story = await storyAsked(c)
-    if (c.req.query('as') === 'csv') return neighboursCsv(c, story)
-    return page(c, house, async () => {
-      const headlines = (await slots.headlines?.(c, story.place)) ?? null
-      return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={story} headlines={headlines} />)
-    })
+    if (c.req.query('as') === 'csv') return neighboursCsv(c, (await storyAsked(c)).story)
+    return page(c, house, () => drawPlace(c, slots, null))
   })
+}
+
+async function drawPlace(c: WebContext, slots: PlaceSlots, sent: Sent | null) {
+  const viewer = viewerOfPage(c)
+  const { story, places, hierarchies } = await storyAsked(c)
+  const headlines = (await slots.headlines?.(c, story.place)) ?? null
+  const isOfTree = ['country', 'region', 'authority'].includes(story.place.level)
+  const setting = slots.settings && !isOfTree
+    ? await settingStoryOf(readerOf(c), places, story.place, { areaId: viewer.areaId, mayKeep: await mayKeepHere(c, slots.settings), hierarchies, now: new Date() })
+    : null
+  return drawPage(<PlacePage viewer={viewer} nonce={c.get('nonce')} story={story} headlines={headlines} errors={errorsOf(sent)}
+    setting={setting ? <SettingPart place={story.place} story={setting} sent={sent} /> : null} />)
 }
 
 type Groups = { parent: { code: string; name: string } | null; lines: PlaceLine[] }[]
@@ -101,7 +118,7 @@ async function storyAsked(c: WebContext) {
   const code = c.req.param('code') ?? ''
   const place = places.byCode(code)
   if (!place) throw new Refusal('missing', `There is no place with the code ${code.slice(0, 60)}`)
-  return storyOfPlace(places, place, hierarchies)
+  return { story: storyOfPlace(places, place, hierarchies), places, hierarchies }
 }
 
 const today = () => new Date().toISOString().slice(0, 10)

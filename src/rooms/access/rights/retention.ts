@@ -64,6 +64,13 @@ export const runRetention = action({
   run: async ({ actor, db, now, areaId }) => ({ areaId, work: await askForWork(db, { areaId, kind: RETENTION_WORK, title: 'Erasing what is due', input: { isDry: false }, askedBy: actor.slug, now }) }),
 })
 
+/** For how many years an area keeps a kind of record. */
+export async function keptYears(db: Reader, areaId: number, record: string): Promise<number> {
+  const rule = (await rulesOf(db, areaId)).find((one) => one.record === record)
+  if (!rule) throw new Error(`${record} is no kind of record`)
+  return rule.years
+}
+
 /** What the area has set, else what comes with Belong. */
 export async function rulesOf(db: Reader | Writer, areaId: number): Promise<RetentionRule[]> {
   const set = new Map((await (db as Reader).selectFrom('access.retention_rule').selectAll().where('area_id', '=', areaId).execute()).map((one) => [one.record, one]))

@@ -3,7 +3,11 @@ import { type Reader, rows, type Writer } from '#platform'
 import { nameColumns } from '../names.ts'
 
 /** Returns that name everyone on roll on a day: who was on the last one and is not on the next has left in between. */
-const WHOLE_ROLL = ['school-census']
+export const WHOLE_ROLL = ['school-census', 'roll-list']
+
+/** A child needs a name and a day of birth; who has none that can be stands under these, and a finding says so. */
+export const NOT_NAMED = 'Not given'
+export const NOT_BORN = '1900-01-01'
 
 /**
  * Brings what is derived up to date for some children: where they are and were on roll, their names as last given, and the identifiers they
@@ -18,6 +22,7 @@ export async function derive(tx: Writer, areaId: number, childIds: readonly stri
   await deriveEnrolments(tx, areaId)
   await deriveIdentifiers(tx, areaId)
   await deriveNames(tx, areaId)
+  await protectAddresses(tx, areaId)
 }
 
 /** Children who are on the roll of a setting and not on its whole-roll return: whether they have left depends on it all the same. */
@@ -30,32 +35,58 @@ export async function besideThem(tx: Writer, areaId: number, series: string, cov
   return found.map(({ child_id }) => child_id)
 }
 
-/** What children named in no return any more leave behind; who has something written by hand stays. */
-export async function forgetUnnamed(tx: Writer, areaId: number, batchId: number) {
+/** What children leave behind whom no return that stands or was set aside names any more; who has something written by hand stays. */
+export async function forgetUnnamed(tx: Writer, areaId: number, childIds: readonly string[]) {
   await sql`
-    delete from people.child c where c.area_id = ${areaId} and c.batch_id = ${batchId}
+    delete from people.child c where c.area_id = ${areaId} and c.child_id = any (${[...new Set(childIds)]}::uuid[]) and c.batch_id is not null
       and not exists (select from people.record_row r where r.area_id = c.area_id and r.child_id = c.child_id)
+      and not exists (select from platform.set_aside r where r.area_id = c.area_id and r.child_id = c.child_id)
       and not exists (select from people.entry e where e.area_id = c.area_id and e.child_id = c.child_id)
       and not exists (select from people.address e where e.area_id = c.area_id and e.child_id = c.child_id)
       and not exists (select from people.former_identity e where e.area_id = c.area_id and e.child_id = c.child_id)
       and not exists (select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id)`.execute(tx)
 }
 
+/**
+ * Where a child is and was on roll. What was said of one place is put in order by the day it speaks of, a school's own word before another's:
+ * of two that overlap the later stands, with its dates. One that stands without an end ended before the place's next whole roll that leaves the
+ * child out, before the child began there again, or with the place itself. A status holds from the day of the return that first gives it. So it is the same in whichever order the returns came.
+ */
 async function deriveEnrolments(tx: Writer, areaId: number) {
   await sql`
     create temporary table if not exists roll_now (child_id uuid, place_id int, starts date, ends date, status text, batch_id int, row int) on commit drop`.execute(tx)
   await sql`truncate roll_now`.execute(tx)
   await sql`
     insert into roll_now
-    with latest as (
-      select distinct on (s.child_id, s.place_id, s.starts) s.child_id, s.place_id, s.starts, s.ends, s.status, s.as_at, s.batch_id, s.row
+    with said as materialized (
+      select distinct on (s.child_id, s.place_id, s.starts) s.*, coalesce(s.ends, greatest(s.as_at, s.starts)) as seen_until,
+        (s.as_at, s.reported_by = s.place_id, s.starts, coalesce(s.ends, 'infinity'), s.status, s.reported_by) as weight
       from people.on_roll_said s join touched_child using (child_id) where s.area_id = ${areaId}
-      order by s.child_id, s.place_id, s.starts, s.as_at desc, s.batch_id desc),
+      order by s.child_id, s.place_id, s.starts, s.as_at desc, s.reported_by = s.place_id desc, coalesce(s.ends, 'infinity') desc, s.status desc, s.reported_by desc, s.batch_id desc, s.row desc),
+    stands as (
+      select l.* from said l where not exists (
+        select from said m where m.child_id = l.child_id and m.place_id = l.place_id and m.weight > l.weight and m.starts <= l.seen_until and m.seen_until >= l.starts)),
     gone as (
       select l.*, (select min(e.as_at) - 1 from platform.extent e where e.area_id = ${areaId} and e.place_id = l.place_id and e.series = any (${WHOLE_ROLL}) and e.as_at > l.as_at) as not_seen,
-        lead(l.starts) over (partition by l.child_id, l.place_id order by l.starts) - 1 as again
-      from latest l)
-    select child_id, place_id, starts, case when least(coalesce(ends, not_seen), again) is not null then greatest(starts, least(coalesce(ends, not_seen), again)) end, status, batch_id, row from gone`.execute(tx)
+        lead(l.starts) over (partition by l.child_id, l.place_id order by l.starts) - 1 as again, case when l.starts <= p.ends then p.ends end as closed
+      from stands l left join places.place_named p on p.place_id = l.place_id),
+    stays as (
+      select child_id, place_id, starts, case when least(coalesce(ends, not_seen), again, closed) is not null then greatest(starts, least(coalesce(ends, not_seen), again, closed)) end as ends, status, batch_id, row from gone),
+    words as (
+      select distinct on (s.child_id, s.place_id, s.as_at) s.child_id, s.place_id, s.as_at, s.status, s.batch_id, s.row
+      from people.on_roll_said s join touched_child using (child_id) where s.area_id = ${areaId}
+      order by s.child_id, s.place_id, s.as_at, s.reported_by = s.place_id desc, s.starts desc, coalesce(s.ends, 'infinity') desc, s.status desc, s.reported_by desc),
+    changes as (
+      select * from (
+        select y.child_id, y.place_id, y.starts as stay, y.ends as stay_ends, w.as_at, w.status, w.batch_id, w.row, lag(w.status) over (partition by y.child_id, y.place_id, y.starts order by w.as_at) as before
+        from stays y join words w on w.child_id = y.child_id and w.place_id = y.place_id and w.as_at between y.starts and coalesce(y.ends, 'infinity')) said
+      where before is distinct from status),
+    parts as (
+      select child_id, place_id, case when before is null then stay else as_at end as starts, coalesce(lead(as_at) over (partition by child_id, place_id, stay order by as_at) - 1, stay_ends) as ends, status, batch_id, row from changes)
+    select child_id, place_id, starts, ends, status, batch_id, row from parts
+    union all
+    select child_id, place_id, starts, ends, status, batch_id, row from stays y
+    where not exists (select from changes c where c.child_id = y.child_id and c.place_id = y.place_id and c.stay = y.starts)`.execute(tx)
   await sql`
     delete from people.enrolment e using touched_child t
     where e.area_id = ${areaId} and e.child_id = t.child_id and e.batch_id is not null
@@ -65,14 +96,15 @@ async function deriveEnrolments(tx: Writer, areaId: number) {
     select ${areaId}::int, child_id, place_id, starts, ends, status, 'return', batch_id, row from roll_now
     on conflict (area_id, child_id, place_id, starts) do update
     set ends = excluded.ends, status = excluded.status, source = excluded.source, batch_id = excluded.batch_id, row = excluded.row
-    where (people.enrolment.ends, people.enrolment.status, people.enrolment.batch_id, people.enrolment.row) is distinct from (excluded.ends, excluded.status, excluded.batch_id, excluded.row)`.execute(tx)
+    where people.enrolment.batch_id is not null
+      and (people.enrolment.ends, people.enrolment.status, people.enrolment.batch_id, people.enrolment.row) is distinct from (excluded.ends, excluded.status, excluded.batch_id, excluded.row)`.execute(tx)
 }
 
 async function deriveIdentifiers(tx: Writer, areaId: number) {
   const said = sql`
     select r.child_id, v.scheme, v.value, min(r.as_at) as since
     from people.record_row r join touched_child using (child_id)
-    cross join lateral (values (case r.upn_state when 'held' then 'upn' when 'temporary' then 'temporary-upn' end, r.upn), ('uln', r.uln), (r.local_scheme, r.local_id)) as v (scheme, value)
+    cross join lateral (values (case r.upn_state when 'held' then 'upn' when 'temporary' then 'temporary-upn' end, r.upn), ('former-upn', r.former_upn), ('uln', r.uln), (r.local_scheme, r.local_id)) as v (scheme, value)
     where r.area_id = ${areaId} and v.scheme is not null and v.value is not null group by 1, 2, 3`
   await sql`
     with said as (${said})
@@ -84,18 +116,49 @@ async function deriveIdentifiers(tx: Writer, areaId: number) {
     on conflict (area_id, scheme, value, child_id) do update set since = excluded.since where people.identifier.since is distinct from excluded.since`.execute(tx)
 }
 
-/** Names in order are worked out by us, not by the database, so only those that changed are written. */
+/**
+ * Names as last given; what the last record leaves out, from the last that has it. Who was entered by hand keeps their names. Names in order are
+ * worked out by us, not by the database, so only those that changed are written.
+ */
 async function deriveNames(tx: Writer, areaId: number) {
-  const changed = await rows(tx as unknown as Reader, sql<{ childId: string; givenName: string; familyName: string; knownAs: string | null; born: string; sex: string | null }>`
-    select c.child_id as "childId", n.given_name as "givenName", n.family_name as "familyName", coalesce(n.known_as, c.known_as) as "knownAs", coalesce(n.born, c.born) as born, coalesce(n.sex, c.sex) as sex
-    from touched_child t join people.child c on c.area_id = ${areaId} and c.child_id = t.child_id
+  const last = (column: 'known_as' | 'born' | 'sex') => sql`(
+    select r.${sql.ref(column)} from people.record_row r where r.area_id = c.area_id and r.child_id = c.child_id and r.${sql.ref(column)} is not null ${LAST} limit 1)`
+  const changed = await rows(tx as unknown as Reader, sql<Derived>`
+    select c.child_id as "childId", o.given_name as "givenName", o.family_name as "familyName", o.known_as as "knownAs", o.born, o.sex
+    from touched_child t join people.child c on c.area_id = ${areaId} and c.child_id = t.child_id and c.batch_id is not null
+    left join lateral (
+      select given_name, family_name from people.record_row r
+      where r.area_id = c.area_id and r.child_id = c.child_id and r.given_name is not null and r.family_name is not null ${LAST} limit 1) n on true
     cross join lateral (
-      select given_name, family_name, known_as, born, sex from people.record_row r
-      where r.area_id = ${areaId} and r.child_id = t.child_id and r.given_name is not null and r.family_name is not null
-      order by r.as_at desc, r.batch_id desc, r.row desc limit 1) n
-    where (c.given_name, c.family_name, c.born) is distinct from (n.given_name, n.family_name, coalesce(n.born, c.born))
-      or n.known_as is not null and c.known_as is distinct from n.known_as or n.sex is not null and c.sex is distinct from n.sex`)
-  for (const { childId, givenName, familyName, knownAs, born, sex } of changed) {
-    await tx.updateTable('people.child').set({ given_name: givenName, family_name: familyName, known_as: knownAs, born, sex, ...nameColumns(givenName, familyName) }).where('area_id', '=', areaId).where('child_id', '=', childId).execute()
-  }
+      select coalesce(n.given_name, ${NOT_NAMED}) as given_name, coalesce(n.family_name, ${NOT_NAMED}) as family_name, ${last('known_as')} as known_as, coalesce(${last('born')}, ${NOT_BORN}::date) as born, ${last('sex')} as sex) o
+    where (c.given_name, c.family_name, c.known_as, c.born, c.sex) is distinct from (o.given_name, o.family_name, o.known_as, o.born, o.sex)`)
+  if (!changed.length) return
+  const ordered = changed.map(({ givenName, familyName }) => nameColumns(givenName, familyName))
+  const column = <Key extends keyof Derived>(key: Key) => changed.map((one) => one[key])
+  await sql`
+    update people.child c set given_name = n.given_name, family_name = n.family_name, known_as = n.known_as, born = n.born, sex = n.sex, by_family = n.by_family, by_given = n.by_given
+    from unnest(${column('childId')}::uuid[], ${column('givenName')}::text[], ${column('familyName')}::text[], ${column('knownAs')}::text[], ${column('born')}::date[], ${column('sex')}::text[],
+      ${ordered.map(({ by_family }) => by_family)}::text[], ${ordered.map(({ by_given }) => by_given)}::text[]) as n (child_id, given_name, family_name, known_as, born, sex, by_family, by_given)
+    where c.area_id = ${areaId} and c.child_id = n.child_id`.execute(tx)
+}
+
+interface Derived {
+  childId: string
+  givenName: string
+  familyName: string
+  knownAs: string | null
+  born: string
+  sex: string | null
+}
+
+/** The last word on a child, told apart by what the records say and never by which came first. */
+const LAST = sql`order by r.as_at desc, r.reported_by, r.family_name, r.given_name, r.born, r.known_as, r.sex`
+
+/** While the address of a child is protected, so is every postcode that a return gives for them. */
+async function protectAddresses(tx: Writer, areaId: number) {
+  const wanted = sql`case when exists (
+    select from people.address a where a.area_id = s.area_id and a.child_id = s.child_id and a.data_class = 'protected-address' and coalesce(a.ends, 'infinity') >= s.starts) then 'protected-address' else 'ordinary' end`
+  await sql`
+    update people.statement s set data_class = ${wanted} from touched_child t
+    where s.area_id = ${areaId} and s.child_id = t.child_id and s.topic = 'postcode' and s.data_class <> ${wanted}`.execute(tx)
 }

@@ -7,7 +7,11 @@ import { type Topic, TOPICS } from './topics.ts'
 export interface Who {
   upn: string | null
   upnState: UpnState
+  /** A UPN the child had before. Of a child who left care by adoption it is kept apart, and nobody is found by it. */
+  formerUpn?: string | null
   uln: string | null
+  /** Ten digits; kept apart under the class health, and never used to find a child. */
+  nhsNumber?: string | null
   /** An id of the system the file comes from, which that system keeps: `collect`, `ssda903`, `sims:3834006`. Never matched with another's. */
   localScheme: string | null
   localId: string | null
@@ -46,6 +50,9 @@ export interface Said {
   reportedBy: number
   who: Who
   facts: Fact[]
+  /** Of a file that speaks of several periods, the one this record is of, and the day that speaks of. */
+  period?: string
+  asAt?: string
 }
 
 /** All a return says, ready to be compared and taken in. */
@@ -87,17 +94,20 @@ export interface Statement {
   value: string
   starts: string
   ends: string | null
+  /** The return it is given by, where that names everyone it holds of: who is not on the next one has come off it. `school-census:spring` is asked in spring alone. */
+  list?: string
 }
 
 export const STATEMENT: FactTable<Statement> = {
   table: 'people.statement',
-  columns: ['topic', 'value', 'starts', 'ends', 'data_class'],
-  write(rows, { topic, value, starts, ends }) {
+  columns: ['topic', 'value', 'starts', 'ends', 'data_class', 'list'],
+  write(rows, { topic, value, starts, ends, list }) {
     rows.text(topic)
     rows.text(value)
     rows.date(starts)
     rows.date(ends)
     rows.text(TOPICS[topic]!.dataClass)
+    rows.text(list ?? null)
   },
 }
 
@@ -110,12 +120,14 @@ export interface Suspension {
   reasons: string[]
   senProvision: string | null
   inCare: boolean | null
+  /** Where a record has several: which of them. */
+  number?: number
 }
 
 export const SUSPENSION: FactTable<Suspension> = {
   table: 'people.suspension',
-  columns: ['place_id', 'starts', 'sessions', 'category', 'reasons', 'sen_provision', 'in_care'],
-  write(rows, { placeId, starts, sessions, category, reasons, senProvision, inCare }) {
+  columns: ['place_id', 'starts', 'sessions', 'category', 'reasons', 'sen_provision', 'in_care', 'number'],
+  write(rows, { placeId, starts, sessions, category, reasons, senProvision, inCare, number = 1 }) {
     rows.int4(placeId)
     rows.date(starts)
     rows.float8(sessions ?? Number.NaN)
@@ -123,6 +135,7 @@ export const SUSPENSION: FactTable<Suspension> = {
     rows.texts(reasons)
     rows.text(senProvision)
     rows.bool(inCare)
+    rows.int4(number)
   },
 }
 
@@ -151,16 +164,19 @@ export interface Register {
   placeId: number
   /** The year the school year began in. */
   year: number
-  /** One character a session, ten a week from the Monday on or before 1 September. */
+  /** The week the marks begin in: 0 is that of the Monday on or before 1 September. */
+  week: number
+  /** One character a session, ten a week. */
   marks: string
 }
 
 export const ATTENDANCE: FactTable<Register> = {
   table: 'people.attendance',
-  columns: ['place_id', 'year', 'marks'],
-  write(rows, { placeId, year, marks }) {
+  columns: ['place_id', 'year', 'week', 'marks'],
+  write(rows, { placeId, year, week, marks }) {
     rows.int4(placeId)
     rows.int4(year)
+    rows.int4(week)
     rows.text(marks)
   },
 }
@@ -193,13 +209,16 @@ export function hashOf({ key, who, facts }: Said): bigint {
   return BigInt.asIntN(64, BigInt(`0x${digest('sha1', JSON.stringify([key, who, facts.map(({ of, one }) => [of.table, one])])).slice(0, 16)}`))
 }
 
-/** What a return speaks for: each setting with its records, in an order of its own. */
+/** What a return speaks for: each setting and period with its records, in an order of its own. */
 export function extentsOf({ period, asAt, said }: Pick<ReturnContent, 'period' | 'asAt' | 'said'>): Extent[] {
-  const bySetting = Map.groupBy(said, ({ reportedBy }) => reportedBy)
-  return [...bySetting].map(([placeId, some]) => ({
-    period, placeId, asAt, rows: some.length, hash: digest('sha1', some.map((one) => `${one.key} ${cachedHash(one)}`).sort().join('\n')),
+  const bySpan = Map.groupBy(said, (one) => spanOf(one, period))
+  return [...bySpan.values()].map((some) => ({
+    period: some[0]!.period ?? period, placeId: some[0]!.reportedBy, asAt: some[0]!.asAt ?? asAt, rows: some.length, hash: digest('sha1', some.map((one) => `${one.key} ${cachedHash(one)}`).sort().join('\n')),
   }))
 }
+
+/** The setting and period a record belongs to. */
+export const spanOf = ({ reportedBy, period }: Said, ofAll: string) => `${reportedBy} ${period ?? ofAll}`
 
 const HASHES = new WeakMap<Said, bigint>()
 

@@ -1,10 +1,15 @@
 import { sql } from 'kysely'
 import { BinaryRows, copyIn, type Difference, type FactBatch, moveOn, newId, type Reader, reading, rows, sortExtents, type TakenBack, type Writer } from '#platform'
 import { bringUnmatchedSetting } from '#rooms/places'
+import { saysAdopted } from '../identity/adopted.ts'
+import { isNhsNumber } from '../identity/identifiers.ts'
 import { Matcher } from '../identity/match.ts'
+import { dropPairs, nearTo, writePairs } from '../identity/pairs.ts'
 import { nameColumns } from '../names.ts'
-import { besideThem, derive, forgetUnnamed } from './derive.ts'
-import { ATTAINMENT, ATTENDANCE, cachedHash, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, STATEMENT, SUSPENSION } from './said.ts'
+import { besideThem, derive, forgetUnnamed, NOT_BORN, NOT_NAMED } from './derive.ts'
+import { type FirstSaid, isWholeStory, writeFirst } from './first-said.ts'
+import { childOfRow, childrenOfBatch, numbersOf } from './numbers.ts'
+import { ATTAINMENT, ATTENDANCE, cachedHash, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, spanOf, STATEMENT, SUSPENSION } from './said.ts'
 
 /** The tables every return about children may write in; a kind with more adds its own. */
 export const FACT_TABLES: readonly AnyFactTable[] = [ON_ROLL, STATEMENT, SUSPENSION, SESSION_COUNT, ATTENDANCE, ATTAINMENT]
@@ -17,14 +22,19 @@ export function returnOf(series: string, more: readonly AnyFactTable[] = []) {
   const tables = [...FACT_TABLES, ...more]
   return {
     series,
-    facts: ['people.record_row', 'people.nhs_number', ...tables.map(({ table }) => table)] as const,
+    facts: ['people.record_row', 'people.nhs_number', 'people.former_identity', ...tables.map(({ table }) => table)] as const,
+    records: 'people.record_row' as const,
     prepare,
     covers: extentsOf,
+    numbers: numbersOf,
+    children: childrenOfBatch,
+    childOf: childOfRow,
     compare: (db: Reader, content: ReturnContent, areaId: number) => compareWith(db, areaId, series, content),
     commit: (tx: Writer, content: ReturnContent, batch: FactBatch) => takeIn(tx, content, batch, { series, tables }),
     async undo(tx: Writer, { areaId, batchId, touched = [], covered = [] }: { areaId: number; batchId: number } & Partial<TakenBack>) {
       await derive(tx, areaId, [...touched, ...(await besideThem(tx, areaId, series, covered))])
-      await forgetUnnamed(tx, areaId, batchId)
+      await forgetUnnamed(tx, areaId, touched)
+      await dropPairs(tx, areaId, batchId)
     },
   }
 }
@@ -48,55 +58,81 @@ async function compareWith(db: Reader, areaId: number, series: string, content: 
   const difference: Difference = { new: 0, changed: 0, same: 0 }
   for (const { rows: some } of fresh) difference.new += some
   for (const { rows: some } of same) difference.same += some
-  const changed = new Set(replacing.map(({ placeId }) => placeId))
+  const changed = new Set(replacing.map(({ placeId, period }) => `${placeId} ${period}`))
   const held = new Map<string, bigint>()
   for (const { placeId, heldBatch } of replacing) {
     const found = await rows(db, sql<{ key: string; hash: string }>`select key, hash::text from people.record_row where area_id = ${areaId} and batch_id = ${heldBatch} and reported_by = ${placeId}`)
     for (const { key, hash } of found) held.set(`${placeId} ${key}`, BigInt(hash))
   }
-  for (const one of content.said) if (changed.has(one.reportedBy)) difference[standsAs(held.get(`${one.reportedBy} ${one.key}`), one)] += 1
+  for (const one of content.said) if (changed.has(spanOf(one, content.period))) difference[standsAs(held.get(`${one.reportedBy} ${one.key}`), one)] += 1
   return difference
 }
 
 const standsAs = (held: bigint | undefined, one: Said): keyof Difference => (held === undefined ? 'new' : held === cachedHash(one) ? 'same' : 'changed')
 
 /** Writes what a return says: finds or makes the children, then copies each table's facts in, then brings up to date what is derived. */
-async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, touched = [] }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Difference> {
-  const said = only ? content.said.filter(({ reportedBy }) => only.has(reportedBy)) : content.said
+async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, onlySpans, touched = [] }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Difference> {
+  const said = content.said.filter((one) => (!only || only.has(one.reportedBy)) && (!onlySpans || onlySpans.has(spanOf(one, content.period))))
   const difference = await differenceFromSetAside(tx, areaId, batchId, said)
   const matcher = await Matcher.load(reading(tx as never), areaId)
-  const known: Known[] = []
-  const fresh: Known[] = []
-  for (const one of said) {
-    const match = matcher.find(one.who)
-    const whose: Known = { said: one, childId: match?.childId ?? newId(), by: match?.by ?? 'new' }
-    known.push(whose)
-    if (match) continue
-    fresh.push(whose)
-    matcher.know({ childId: whose.childId, givenName: one.who.givenName ?? '', familyName: one.who.familyName ?? '', born: one.who.born ?? NOT_BORN, upns: [] })
-    for (const [scheme, value] of identifiersOf(one)) matcher.knowIdentifier(whose.childId, scheme, value)
-  }
+  const known: Known[] = said.map((one) => whoseRecord(matcher, one))
+  const fresh = known.filter(({ by }) => by === 'new')
   await copyIn(tx, 'people.child', CHILD_COLUMNS, childRows(areaId, batchId, fresh))
-  await copyIn(tx, 'people.record_row', RECORD_COLUMNS, recordRows(areaId, batchId, content.asAt, known))
+  await copyIn(tx, 'people.record_row', RECORD_COLUMNS, recordRows(areaId, batchId, content, known))
+  await copyIn(tx, 'people.nhs_number', NHS_COLUMNS, nhsRows(areaId, batchId, known))
+  await copyIn(tx, 'people.former_identity', FORMER_COLUMNS, formerRows(areaId, batchId, content, known))
   for (const table of tables) if (said.some(({ facts }) => facts.some(({ of }) => of === table))) await copyIn(tx, table.table, [...table.columns, ...COMMON_COLUMNS], factRows(table, areaId, batchId, known))
+  // What was just written is not in the statistics yet, and without them a join over it can take a thousand times as long.
+  if (said.length > MANY) await sql`analyze people.record_row, people.on_roll_said, people.statement, people.child`.execute(tx)
   const covered = [...new Set(said.map(({ reportedBy }) => reportedBy))].map((placeId) => ({ placeId, asAt: content.asAt }))
-  await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId), ...(await besideThem(tx, areaId, series, covered))])
+  const beside = await besideThem(tx, areaId, series, covered)
+  const first = firstOf(known)
+  await writeFirst(tx, { areaId, batchId, asAt: content.asAt }, first)
+  const written = new Set(first.map(({ childId }) => childId))
+  await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId).filter((childId) => !written.has(childId)), ...beside])
+  await writePairs(tx, { areaId, batchId, now: new Date() }, matcher, known.flatMap(({ childId, near }) => nearTo(childId, near)))
+  if (known.some(({ isAdopted }) => isAdopted)) await dropPairs(tx, areaId, null)
   return difference
 }
+
+/** Records from which on the tables they are in are looked at anew before what follows from them is derived. */
+const MANY = 5_000
 
 interface Known {
   said: Said
   childId: string
   by: string
+  isAdopted: boolean
+  /** Children of other ids who may be the same. */
+  near: string[]
 }
 
-/** A child needs a day of birth; who has none that can be stands under this one, and a finding says so. */
-export const NOT_BORN = '1900-01-01'
+/** Records of new children of whom no other record of the return speaks. */
+function firstOf(known: readonly Known[]): FirstSaid[] {
+  const times = new Map<string, number>()
+  for (const { childId } of known) times.set(childId, (times.get(childId) ?? 0) + 1)
+  return known.filter(({ said, childId, by }) => by === 'new' && times.get(childId) === 1 && isWholeStory(said))
+    .map(({ said, childId, isAdopted }) => ({ said, childId, identifiers: identifiersOf(said, isAdopted) }))
+}
 
-function identifiersOf({ who }: Said): [scheme: string, value: string][] {
+/** Finds the child a record is about among those known, or makes one; either way the next record is compared with what this one gives. */
+function whoseRecord(matcher: Matcher, said: Said): Known {
+  const isAdopted = saysAdopted(said.facts)
+  const match = matcher.find(said.who, isAdopted)
+  const childId = match?.childId ?? newId()
+  const near = isAdopted ? [] : match ? matcher.sharing(said.who) : matcher.near(said.who)
+  const { givenName, familyName, knownAs, born, sex } = said.who
+  if (!match) matcher.know({ childId, givenName: givenName ?? '', familyName: familyName ?? '', knownAs, born: born ?? NOT_BORN, sex, upns: [], isAdopted })
+  else if (isAdopted) matcher.setApart(childId)
+  for (const [scheme, value] of identifiersOf(said, isAdopted)) matcher.knowIdentifier(childId, scheme, value)
+  return { said, childId, by: match?.by ?? 'new', isAdopted, near }
+}
+
+function identifiersOf({ who }: Said, isAdopted: boolean): [scheme: string, value: string][] {
   const found: [string, string][] = []
   if (who.upn !== null && who.upnState === 'held') found.push(['upn', who.upn])
   if (who.upn !== null && who.upnState === 'temporary') found.push(['temporary-upn', who.upn])
+  if (who.formerUpn && !isAdopted) found.push(['former-upn', who.formerUpn])
   if (who.uln !== null) found.push(['uln', who.uln])
   if (who.localScheme !== null && who.localId !== null) found.push([who.localScheme, who.localId])
   return found
@@ -118,8 +154,8 @@ function* childRows(areaId: number, batchId: number, fresh: Known[]) {
   const out = new BinaryRows()
   const now = new Date()
   for (const { said: { who }, childId } of fresh) {
-    const given = who.givenName ?? 'Not given'
-    const family = who.familyName ?? 'Not given'
+    const given = who.givenName ?? NOT_NAMED
+    const family = who.familyName ?? NOT_NAMED
     const columns = nameColumns(given, family)
     const full = out.row(CHILD_COLUMNS.length)
     if (full) yield full
@@ -140,12 +176,12 @@ function* childRows(areaId: number, batchId: number, fresh: Known[]) {
 }
 
 const RECORD_COLUMNS = [
-  'area_id', 'batch_id', 'reported_by', 'row', 'key', 'hash', 'child_id', 'matched_by', 'upn', 'upn_state', 'uln', 'local_scheme', 'local_id', 'given_name', 'family_name', 'known_as', 'born', 'sex', 'as_at',
+  'area_id', 'batch_id', 'reported_by', 'row', 'key', 'hash', 'child_id', 'matched_by', 'upn', 'upn_state', 'former_upn', 'uln', 'local_scheme', 'local_id', 'given_name', 'family_name', 'known_as', 'born', 'sex', 'period', 'as_at',
 ]
 
-function* recordRows(areaId: number, batchId: number, asAt: string, known: Known[]) {
+function* recordRows(areaId: number, batchId: number, { period, asAt }: ReturnContent, known: Known[]) {
   const out = new BinaryRows()
-  for (const { said, childId, by } of known) {
+  for (const { said, childId, by, isAdopted } of known) {
     const { who } = said
     const full = out.row(RECORD_COLUMNS.length)
     if (full) yield full
@@ -153,10 +189,48 @@ function* recordRows(areaId: number, batchId: number, asAt: string, known: Known
     out.text(said.key)
     out.int8(cachedHash(said))
     out.uuid(childId)
-    for (const text of [by, who.upn, who.upnState, who.uln, who.localScheme, who.localId, who.givenName, who.familyName, who.knownAs]) out.text(text)
+    for (const text of [by, who.upn, who.upnState, isAdopted ? null : who.formerUpn, who.uln, who.localScheme, who.localId, who.givenName, who.familyName, who.knownAs]) out.text(text)
     out.date(who.born)
     out.text(who.sex)
-    out.date(asAt)
+    out.text(said.period ?? period)
+    out.date(said.asAt ?? asAt)
+  }
+  yield out.end()
+}
+
+const NHS_COLUMNS = ['area_id', 'child_id', 'value', 'batch_id', 'reported_by', 'row']
+
+/** The NHS number is written where it is right, and beside everything else: it finds nobody. */
+function* nhsRows(areaId: number, batchId: number, known: Known[]) {
+  const out = new BinaryRows()
+  for (const { said: { who, reportedBy, row }, childId } of known) {
+    if (!who.nhsNumber || !isNhsNumber(who.nhsNumber)) continue
+    const full = out.row(NHS_COLUMNS.length)
+    if (full) yield full
+    out.int4(areaId)
+    out.uuid(childId)
+    out.text(who.nhsNumber)
+    for (const number of [batchId, reportedBy, row]) out.int4(number)
+  }
+  yield out.end()
+}
+
+const FORMER_COLUMNS = ['area_id', 'child_id', 'identity_id', 'upn', 'until', 'source', 'batch_id', 'reported_by', 'row']
+
+/** The UPN a child had before being adopted: seen by those alone who hold the verb for it, and never what anybody is found by. */
+function* formerRows(areaId: number, batchId: number, content: ReturnContent, known: Known[]) {
+  const out = new BinaryRows()
+  for (const { said: { who, reportedBy, row, asAt }, childId, isAdopted } of known) {
+    if (!isAdopted || !who.formerUpn) continue
+    const full = out.row(FORMER_COLUMNS.length)
+    if (full) yield full
+    out.int4(areaId)
+    out.uuid(childId)
+    out.uuid(newId())
+    out.text(who.formerUpn)
+    out.date(asAt ?? content.asAt)
+    out.text('return')
+    for (const number of [batchId, reportedBy, row]) out.int4(number)
   }
   yield out.end()
 }

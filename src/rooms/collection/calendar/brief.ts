@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { type Actor, type Reader, rows } from '#platform'
+import { givesIn } from '../whose-return.ts'
+import { openContests } from './words-said.ts'
+import { calendarStanding } from './standing.ts'
+import { daysAfter } from './school-days.ts'
+
+/** How the returns stand of which somebody gives some, for a line on their home. */
+export interface ReturnsBrief {
+  /** Expected, due and not received. */
+  missing: number
+  /** Settings that owe some of those. */
+  owing: number
+  /** Due within two weeks and not received. */
+  soon: number
+  contested: number
+  /** Findings of data quality nobody has put right yet. */
+  findings: number
+  /** The one setting they give returns for; null where there are several. */
+  setting: { urn: string; name: string } | null
+}
+
+/** So far back and ahead, what is due is told on home. */
+const BACK_DAYS = 200
+const AHEAD_DAYS = 14
+
+/** Null for who gives no returns in the area they act for, and where nothing is expected. */
+export async function returnsInBrief(db: Reader, actor: Actor, now: Date): Promise<ReturnsBrief | null> {
+  const here = (await givesIn(actor, db)).find(({ areaId }) => areaId === actor.areaId)
+  if (!here) return null
+  const today = now.toISOString().slice(0, 10)
+  const [{ expected, settings }, contests, [quality]] = await Promise.all([
+    calendarStanding(db, { areaId: here.areaId, today, from: daysAfter(today, -BACK_DAYS), until: daysAfter(today, AHEAD_DAYS), places: here.places }), openContests(db, here.areaId),
+    rows(db, sql<{ count: number }>`select count(*)::int as count from collection.quality_finding where area_id = ${here.areaId} and gone_at is null`),
+  ])
+  const stands = expected.flatMap((one) => one.stands)
+  const missing = stands.filter(({ state }) => state === 'missing')
+  const setting = here.places !== 'all' && settings.length === 1 ? { urn: settings[0]!.urn, name: settings[0]!.name } : null
+  const contested = contests.filter(({ placeId }) => here.places === 'all' || here.places.has(placeId)).length
+  if (!expected.length && !contested && !quality!.count) return null
+  return { missing: missing.length, owing: new Set(missing.map(({ placeId }) => placeId)).size, soon: stands.filter(({ state }) => state === 'awaited').length, contested, findings: quality!.count, setting }
+}
