@@ -298,7 +298,7 @@ select expected_id as id, series, answered_by as "answeredBy", period, label, to
 select place_id as "placeId"
   from places.area_home
   where area_id = $1;
-select s.place_id as "placeId", s.name, c.code as urn, to_char(s.starts, 'YYYY-MM-DD') as opens, to_char(s.ends, 'YYYY-MM-DD') as closes, array(select w.within_id
+select s.place_id as "placeId", s.name, c.code as urn, to_char(s.starts, 'YYYY-MM-DD') as opens, to_char(s.ends, 'YYYY-MM-DD') as closes, s.heirs, array(select w.within_id
   from places.reach w
   where w.place_id = s.place_id) as within
   from places.setting_in s

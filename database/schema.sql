@@ -2205,7 +2205,11 @@ select r.within_id,
     p.place_id,
     p.name,
     p.starts,
-    p.ends
+    p.ends,
+    array( select s.to_id
+           from places.succession s
+          where s.from_id = p.place_id
+          order by s.to_id) as heirs
    from places.reach r
      join places.place p on p.place_id = r.place_id and p.level = 'school'::text
 union
@@ -2213,11 +2217,15 @@ union
     p.place_id,
     p.name,
     p.starts,
-    p.ends
+    p.ends,
+    array( select s.to_id
+           from places.succession s
+          where s.from_id = p.place_id
+          order by s.to_id) as heirs
    from places.membership m
      join places.place p on p.place_id = m.place_id and p.level = 'school'::text
   where m.hierarchy = 'authorities'::text;
-comment on view places.setting_in is 'Settings of a place with the days they opened and closed, closed ones of an authority among them: for rooms that ask who was there at a time.';
+comment on view places.setting_in is 'Settings of a place with the days they opened and closed and those that took their place, closed ones of an authority among them: for rooms that ask who was there at a time.';
 
 create view places.setting_kind as
 select c.place_id,

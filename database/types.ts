@@ -1555,13 +1555,14 @@ export interface PlacesReach {
   within_id: number
 }
 
-/** Settings of a place with the days they opened and closed, closed ones of an authority among them: for rooms that ask who was there at a time. */
+/** Settings of a place with the days they opened and closed and those that took their place, closed ones of an authority among them: for rooms that ask who was there at a time. */
 export interface PlacesSettingIn {
   within_id: number
   place_id: number
   name: string
   starts: string | null
   ends: string | null
+  heirs: number[] | null
 }
 
 /** Of which phase and group of types a setting is by the register, for rooms that compare settings with their like. */

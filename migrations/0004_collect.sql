@@ -787,10 +787,10 @@ create view places.setting_kind as
 comment on view places.setting_kind is 'Of which phase and group of types a setting is by the register, for rooms that compare settings with their like.';
 
 create view places.setting_in with (security_invoker = true) as
-  select r.within_id, p.place_id, p.name, p.starts, p.ends from places.reach r join places.place p on p.place_id = r.place_id and p.level = 'school'
+  select r.within_id, p.place_id, p.name, p.starts, p.ends, array(select s.to_id from places.succession s where s.from_id = p.place_id order by 1) as heirs from places.reach r join places.place p on p.place_id = r.place_id and p.level = 'school'
   union
-  select m.parent_id, p.place_id, p.name, p.starts, p.ends from places.membership m join places.place p on p.place_id = m.place_id and p.level = 'school' where m.hierarchy = 'authorities';
-comment on view places.setting_in is 'Settings of a place with the days they opened and closed, closed ones of an authority among them: for rooms that ask who was there at a time.';
+  select m.parent_id, p.place_id, p.name, p.starts, p.ends, array(select s.to_id from places.succession s where s.from_id = p.place_id order by 1) from places.membership m join places.place p on p.place_id = m.place_id and p.level = 'school' where m.hierarchy = 'authorities';
+comment on view places.setting_in is 'Settings of a place with the days they opened and closed and those that took their place, closed ones of an authority among them: for rooms that ask who was there at a time.';
 
 -- ------------------------------------------------------------------ places: bridges between boundaries
 

@@ -94,7 +94,7 @@ async function drawSchool(c: WebContext, wrong: Wrong | null) {
   if (!mayGive && maySign !== true && mayKeep !== true) throw new Refusal('missing', 'There is nothing at this address')
   const { expected, settings } = await calendarStanding(db, { areaId: actor.areaId, today, ...within(schoolYearOf(today)), places: new Set([placeId]) })
   return drawSchoolReturns({
-    viewer: viewerOfPage(c), nonce: c.get('nonce'), setting: settings[0] ?? { placeId, urn, name, within: [], opens: null, closes: null }, today,
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), setting: settings[0] ?? { placeId, urn, name, within: [], opens: null, closes: null, heirs: [] }, today,
     returns: expected.flatMap((one) => one.stands.map((stand) => ({ ...one, stand }))), numbers: await latestNumbers(db, actor.areaId, placeId),
     words: await wordsOf(db, actor.areaId, placeId), names: await personNames(db), mayGive, maySign: maySign === true, once: newId(), done: wrong ? null : doneOf(c), wrong,
   })

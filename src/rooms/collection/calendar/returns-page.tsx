@@ -107,14 +107,14 @@ function Missing({ some, settings, mayKeep, once }: ReturnsPageProps & { some: E
   const bySetting = [...Map.groupBy(owed, ({ placeId }) => placeId)].sort(([, a], [, b]) => b.length - a.length || b[0]!.daysLate - a[0]!.daysLate)
   const due = some.filter(({ stands }) => stands.some(({ state }) => state === 'missing')).toReversed()
   return (
-    <Details summary={`Expected and not received, from ${counted(bySetting.length, 'setting')}`} open={bySetting.length <= 12}>
+    <Details summary={some[0]!.byWhom === 'settings' ? `Expected and not received, from ${counted(bySetting.length, 'setting')}` : 'Expected and not received'} open={bySetting.length <= 12}>
       <ul class="govuk-list">
         {bySetting.map(([placeId, list]) => {
           const setting = known.get(placeId)
           return <li>{setting ? <a href={`/returns/${setting.urn}`}><bdi>{setting.name}</bdi></a> : 'The authority'} <span class="small quiet">{list.length === 1 ? list[0]!.label : counted(list.length, 'period')}, {counted(list[0]!.daysLate, 'day')} late</span></li>
         })}
       </ul>
-      {mayKeep ? (
+      {mayKeep && some[0]!.byWhom === 'settings' ? (
         <form method="post" action="/returns/remind" class="no-print">
           <Hidden fields={{ once: `${once} ${some[0]!.series}` }} />
           {due.length > 1 ? <Select name="expected" id={`remind-${some[0]!.series}`} label="Remind by e-mail of" items={due.map(({ id, label }) => ({ value: id, text: label }))} /> : <Hidden fields={{ expected: due[0]!.id }} />}

@@ -134,3 +134,15 @@ test('the same is asked through the doors, and another area sees none of it', as
   const sheet = await manager('/returns?year=2026&as=csv')
   assert.equal((await sheet.text()).split('\r\n').filter((line) => line.startsWith('School census')).length, 24)
 })
+
+test('a school that closed is expected to give what is of its time, and its academy may have given it', async () => {
+  const [alder, elm] = ['899001', '899003'].map((urn) => schools.get(urn)!) as [number, number]
+  await house.pool.query(`delete from platform.extent where area_id = 3`)
+  await house.pool.query(`update places.place set ends = '2026-12-31' where place_id = $1`, [elm])
+  const missing = async (day: string, today: string) => (await coverageOf(reading(house.db), KELDERBY, 'school-census', { day }, { today }))!.missing.map(({ placeId }) => placeId)
+  assert.ok((await missing('2026-10-01', '2026-11-22')).includes(elm), 'it stood on census day')
+  assert.ok(!(await missing('2027-01-21', '2027-03-01')).includes(elm), 'it had closed by then')
+  await house.pool.query(`insert into places.succession (from_id, to_id, on_date) values ($1, $2, '2027-01-01')`, [elm, alder])
+  await lines.give(DAY, [{ place: alder, local: 'c1', given: 'Ivy', family: 'Quill', born: '2015-05-03', since: '2024-09-03' }])
+  assert.ok(!(await missing('2026-10-01', '2026-11-22')).includes(elm), 'given under the school that took its place')
+})

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Reader, rows } from '#platform'
+import { type Came, receivedFor, type Said, wordsFor } from './received.ts'
 import { daysBetween } from './school-days.ts'
 
 /** A return the area expects. */
@@ -28,6 +29,8 @@ export interface Setting {
   /** The days it opened and closed; null where it always stood, or stands. */
   opens: string | null
   closes: string | null
+  /** The settings that took its place: a school that became an academy gives under the new one what is still of the old. */
+  heirs: number[]
 }
 
 /** received: by the day; late: after it; nil: there is nothing to give; awaited: not due yet; missing: expected, due and not received. */
@@ -77,7 +80,8 @@ export async function calendarStanding(db: Reader, asked: CalendarAsked): Promis
   const settings = all.filter((one) => (places === 'all' || places.has(one.placeId)) && (within === undefined || one.within.includes(within)))
   const [came, said] = expected.length ? await Promise.all([receivedFor(db, areaId, expected), wordsFor(db, areaId, expected)]) : [[], []]
   const facts = factsOf(came, said)
-  return { settings, home: home.placeId, expected: expected.map((one) => ({ ...one, stands: placesOf(one, settings, home.placeId, places, within).map((placeId) => standOf(one, placeId, facts, home.placeId, asked.today)) })) }
+  const heirs = new Map(all.map((one) => [one.placeId, one.heirs]))
+  return { settings, home: home.placeId, expected: expected.map((one) => ({ ...one, stands: placesOf(one, settings, home.placeId, places, within).map((placeId) => standOf(one, placeId, facts, [...(heirs.get(placeId) ?? []), home.placeId], asked.today)) })) }
 }
 
 export function expectedReturns(db: Reader, { areaId, from, until }: Pick<CalendarAsked, 'areaId' | 'from' | 'until'>): Promise<Expected[]> {
@@ -90,48 +94,11 @@ export function expectedReturns(db: Reader, { areaId, from, until }: Pick<Calend
 /** The settings of an area that a register knows, by name, closed ones among them. What a return names and nobody knows is expected to give nothing. */
 export async function settingsOf(db: Reader, home: number): Promise<Setting[]> {
   const found = await rows(db, sql<Setting>`
-    select s.place_id as "placeId", s.name, c.code as urn, to_char(s.starts, 'YYYY-MM-DD') as opens, to_char(s.ends, 'YYYY-MM-DD') as closes, array(select w.within_id from places.reach w where w.place_id = s.place_id) as within
+    select s.place_id as "placeId", s.name, c.code as urn, to_char(s.starts, 'YYYY-MM-DD') as opens, to_char(s.ends, 'YYYY-MM-DD') as closes, s.heirs, array(select w.within_id from places.reach w where w.place_id = s.place_id) as within
     from places.setting_in s join places.place_by_code c on c.place_id = s.place_id and c.scheme = 'urn'
     where s.within_id = ${home}`)
   const once = [...new Map(found.map((one) => [one.placeId, one])).values()]
   return once.sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
-}
-
-interface Came {
-  id: string
-  placeId: number
-  batchId: number
-  records: number
-  firstOn: string
-}
-
-/** What came for each expected return: whatever speaks of its period, or of a day in it. */
-function receivedFor(db: Reader, areaId: number, expected: Expected[]): Promise<Came[]> {
-  const column = <Value>(of: (one: Expected) => Value) => expected.map(of)
-  return rows(db, sql<Came>`
-    with asked as (
-      select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ answeredBy }) => answeredBy.join(' '))}::text[], ${column(({ period }) => period)}::text[],
-        ${column(({ coversFrom }) => coversFrom)}::date[], ${column(({ coversUntil }) => coversUntil)}::date[]) as one (id, series, period, covers_from, covers_until))
-    select a.id, e.place_id as "placeId", max(e.batch_id) as "batchId", sum(e.rows)::int as records,
-           to_char(min(least(e.given_at, coalesce(b.given_at, e.given_at))) at time zone 'Europe/London', 'YYYY-MM-DD') as "firstOn"
-    from asked a join platform.extent e on e.area_id = ${areaId} and e.series = any (string_to_array(a.series, ' ')) and (e.period = a.period or e.as_at between a.covers_from and a.covers_until)
-    left join lateral (
-      select min(f.given_at) as given_at from platform.extent_before f where f.area_id = ${areaId} and f.series = e.series and f.period = e.period and f.place_id = e.place_id) b on true
-    group by a.id, e.place_id`)
-}
-
-interface Said {
-  series: string
-  period: string
-  placeId: number
-  kind: 'nil' | 'sign-off' | 'contest'
-  batchId: number | null
-}
-
-function wordsFor(db: Reader, areaId: number, expected: Expected[]): Promise<Said[]> {
-  return rows(db, sql<Said>`
-    select series, period, place_id as "placeId", kind, batch_id as "batchId" from collection.return_word
-    where area_id = ${areaId} and withdrawn_at is null and answered_at is null and kind <> 'note' and period = any (${[...new Set(expected.map(({ period }) => period))]}::text[])`)
 }
 
 interface Facts {
@@ -154,9 +121,11 @@ function placesOf({ byWhom, placeId, coversFrom, coversUntil }: Expected, settin
   return settings.filter((one) => stood(one) && (placeId === home || one.within.includes(placeId))).map((one) => one.placeId)
 }
 
-function standOf(one: Expected, placeId: number, { came, byReturn, said }: Facts, home: number, today: string): Stand {
-  // A file of the authority may speak for all; one by setting is the authority's too.
-  const got = one.byWhom === 'authority' ? together(byReturn.get(one.id) ?? []) : (came.get(`${one.id} ${placeId}`) ?? came.get(`${one.id} ${home}`))
+/** `others` may speak for it: who took its place, and the authority, whose file may speak for all. */
+function standOf(one: Expected, placeId: number, { came, byReturn, said }: Facts, others: readonly number[], today: string): Stand {
+  const from = [placeId, ...others].find((place) => came.has(`${one.id} ${place}`))
+  // What is the authority's to give may come setting by setting too.
+  const got = one.byWhom === 'authority' ? together(byReturn.get(one.id) ?? []) : came.get(`${one.id} ${from}`)
   const words = said.get(`${one.series} ${one.period} ${placeId}`) ?? []
   const late = (day: string) => Math.max(0, daysBetween(one.dueOn, day))
   const common = { placeId, contests: words.filter(({ kind }) => kind === 'contest').length, isSigned: got !== undefined && words.some(({ kind, batchId }) => kind === 'sign-off' && batchId === got.batchId) }

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { upnAt } from './attendance-files.ts'
 import { nameOfYear, schoolYear } from './calendar.ts'
 import type { Counts } from './counts.ts'
 import type { Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import { assessedFrom, attainment8, GOALS, GOALS_NEEDED, type Result, resultsOf } from './results.ts'
 import { senOn, holdsOn } from './support.ts'
@@ -38,10 +38,11 @@ export class AttainmentFiles {
       const results = stay ? resultsOf(one.child, year - one.child.cohort, this.told) : []
       const file = results.length ? this.files.get(`${results[0]!.stage} ${year}`) : undefined
       if (!stay || !file) continue
-      for (const { stage, subject, component, result } of results) file.row([upnAt(one, day), stay.est.laestab, year + 1, stage, subject, component, result])
+      for (const { stage, subject, component, result } of results) file.row([upnOn(one.identity, day), stay.est.laestab, year + 1, stage, subject, component, result])
       const add = tallyOf(results)
       const groups = [`SEN ${senOn(one.child, one.support, day)}`, holdsOn(one.support.freeMeals, day) ? 'free meals' : 'no free meals']
-      this.counts.add('results', nameOfYear(year), day, stay.est, { ...add, ...Object.fromEntries(groups.flatMap((group) => Object.entries(add).map(([name, value]) => [`${name}, ${group}`, value]))) })
+      const byGroup = groups.flatMap((group) => Object.entries(add).map(([name, value]) => [`${name}, ${group}`, value] as const))
+      this.counts.add('results', nameOfYear(year), day, stay.est, { ...add, ...Object.fromEntries(byGroup) })
     }
   }
 

@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { REGISTER_CODES } from '../attendance/codes.ts'
 import { type Day, isoOf, nameOfYear } from './calendar.ts'
-import { BY_MARK } from './census-files.ts'
+import { BY_MARK } from './census-sessions.ts'
 import type { Counts } from './counts.ts'
-import type { Told } from './families.ts'
+import { surnameOn, type Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import type { Register, ToldChild } from './told-child.ts'
 
@@ -34,8 +35,9 @@ export class AttendanceFiles {
     for (const register of one.registers) {
       const { school, stay, marks } = register
       const last = Math.min(stay.to ?? Infinity, school.last, this.until)
-      const upn = upnAt(one, last)
-      this.years.get(school.year)!.write(`${stay.est.laestab},${upn},${nameAt(one, last)},${one.child.givenName},${isoOf(one.child.born)},${nameOfYear(school.year)},${writtenMarks(marks)}\r\n`)
+      const upn = upnOn(one.identity, last)
+      const who = `${upn},${surnameOn(one.child, last)},${one.child.givenName},${isoOf(one.child.born)}`
+      this.years.get(school.year)!.write(`${stay.est.laestab},${who},${nameOfYear(school.year)},${writtenMarks(marks)}\r\n`)
       this.eachMark(register, upn)
       this.count(register, one.child.cohort)
     }
@@ -95,8 +97,3 @@ function writtenMarks(marks: Uint8Array) {
   for (let at = 0; at <= last; at += 1) text += `${at ? ' ' : ''}${BY_MARK[marks[at]!]?.code ?? '.'}`
   return text
 }
-
-/** The number a child is known by on a day. */
-export const upnAt = ({ identity }: ToldChild, day: Day) => (identity.temporary && day <= identity.temporary.until ? identity.temporary.upn : identity.upn)
-
-const nameAt = ({ child }: ToldChild, day: Day) => (child.renamed && child.renamed.on <= day ? child.renamed.familyName : child.familyName)

@@ -101,7 +101,9 @@ export function giftsIn(folder: string): Gift[] {
     ...each('attainment', (file) => `Results, ${yearIn(file)}`),
     ...each('ap', (file) => `Alternative provision, ${yearIn(file)}`),
     ...each('sen2', (file) => `SEN2, ${yearIn(file)}`),
-    ...inside('ssda903').map((year) => ({ label: `Looked-after children, ${year}`, files: inside(`ssda903/${year}`).map((file) => named(`ssda903/${year}/${file}`)), options: { asAt: `${year}-03-31` } })),
+    ...inside('ssda903').map((year) => ({
+      label: `Looked-after children, ${year}`, files: inside(`ssda903/${year}`).map((file) => named(`ssda903/${year}/${file}`)), options: { asAt: `${year}-03-31` },
+    })),
     ...each('cin', (file) => `Children in need, ${yearIn(file)}`),
   ]
 }

@@ -71,7 +71,7 @@ function makeYear(year: number): SchoolYear {
   const goodFriday = easter(year + 1) - 2
   const spring = { first: weekdayFrom(dayOf(`${year + 1}-01-04`)), last: mondayBy(goodFriday) - 3 }
   const summer = { first: mondayBy(goodFriday) + 14, last: 0 }
-  const closed = [weekOf(mondayBy(dayOf(`${year}-10-31`))), weekOf(mondayFrom(dayOf(`${year + 1}-02-12`))), weekOf(mondayBy(dayOf(`${year + 1}-05-31`)))].flat()
+  const closed = [weekOf(mondayBy(dayOf(`${year}-10-29`))), weekOf(mondayFrom(dayOf(`${year + 1}-02-12`))), weekOf(mondayBy(dayOf(`${year + 1}-05-31`)))].flat()
   const off = new Set([...closed, mondayFrom(dayOf(`${year + 1}-05-01`)), ...ONCE_OFF.map(dayOf)])
   const isOpen = (day: Day) => weekday(day) < 5 && !off.has(day) && (day <= autumn.last || (day >= spring.first && day <= spring.last) || day >= summer.first)
   const days: Day[] = []

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { upnAt } from './attendance-files.ts'
 import { type Day, isoOf } from './calendar.ts'
 import { type Care, careYear, isInNeed, isLookedAfter } from './care.ts'
 import type { Counts } from './counts.ts'
 import { branch } from './draw.ts'
 import type { Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import type { ToldChild } from './told-child.ts'
 
@@ -27,7 +27,9 @@ export class CareFiles {
       writeInNeed(year, one, care)
       const last = year.days[1]
       const stay = one.path.stays.find(({ from, to, isSecond }) => !isSecond && from <= last && (to === null || to >= last))
-      if (stay) this.counts.add('care', isoOf(last), last, stay.est, { 'looked after': isLookedAfter(care, last) ? 1 : 0, 'in need': isInNeed(care, last) ? 1 : 0, 'protection plan': care.protection.some(({ from, to }) => from <= last && (to === null || to >= last)) ? 1 : 0 })
+      const isProtected = care.protection.some(({ from, to }) => from <= last && (to === null || to >= last))
+      const tally = { 'looked after': Number(isLookedAfter(care, last)), 'in need': Number(isInNeed(care, last)), 'protection plan': Number(isProtected) }
+      if (stay) this.counts.add('care', isoOf(last), last, stay.est, tally)
     }
   }
 
@@ -52,7 +54,8 @@ function openYear(folder: string, year: number): CareYear {
   const of = join(folder, 'ssda903', String(year))
   mkdirSync(of, { recursive: true })
   mkdirSync(join(folder, 'cin'), { recursive: true })
-  const opened = { year, days: careYear(year), header: new Lines(join(of, 'header.csv')), episodes: new Lines(join(of, 'episodes.csv')), missing: new Lines(join(of, 'missing.csv')), cin: new Lines(join(folder, 'cin', `cin_${year}.xml`)) }
+  const table = (name: string) => new Lines(join(of, `${name}.csv`))
+  const opened = { year, days: careYear(year), header: table('header'), episodes: table('episodes'), missing: table('missing'), cin: new Lines(join(folder, 'cin', `cin_${year}.xml`)) }
   opened.header.row(['CHILD', 'SEX', 'DOB', 'ETHNIC', 'UPN', 'MOTHER', 'MC_DOB'])
   opened.episodes.row(['CHILD', 'DECOM', 'RNE', 'LS', 'CIN', 'PLACE', 'PLACE_PROVIDER', 'DEC', 'REC', 'REASON_PLACE_CHANGE', 'HOME_POST', 'PL_POST', 'URN'])
   opened.missing.row(['CHILD', 'DOB', 'MISSING', 'MIS_START', 'MIS_END'])
@@ -74,11 +77,12 @@ function writeLookedAfter({ days: [first, last], header, episodes, missing, year
   const within = care.lookedAfter.filter(({ from, to }) => from <= last && (to === null || to >= first))
   if (!within.length) return
   const { child } = one
-  header.row([care.number, child.sex === 'M' ? 1 : 2, british(child.born), child.family.ethnicity, upnAt(one, last), child.sex === 'F' ? 0 : null, null])
+  header.row([care.number, child.sex === 'M' ? 1 : 2, british(child.born), child.family.ethnicity, upnOn(one.identity, last), child.sex === 'F' ? 0 : null, null])
   for (const episode of within) {
     const hasEnded = episode.to !== null && episode.to <= last
     episodes.row([
-      care.number, british(episode.from), episode.began, episode.legalStatus, needOf(care), episode.placement, 'PR1', hasEnded ? british(episode.to!) : '', hasEnded ? episode.ended : '', hasEnded && episode.ended === 'X1' ? 'CARPL' : '',
+      care.number, british(episode.from), episode.began, episode.legalStatus, needOf(care), episode.placement, 'PR1',
+      hasEnded ? british(episode.to!) : '', hasEnded ? episode.ended : '', hasEnded && episode.ended === 'X1' ? 'CARPL' : '',
       child.family.postcode, child.family.postcode, '',
     ])
   }
@@ -87,6 +91,8 @@ function writeLookedAfter({ days: [first, last], header, episodes, missing, year
   if (child.behaviour > 1 && chance.next() < 0.3 && from! + 3 <= last) missing.row([care.number, british(child.born), 'M', british(from!), british(from! + 2)])
 }
 
+const element = (name: string, text: string) => `<${name}>${text}</${name}>`
+
 /** The return knows the needs up to N8. */
 const needOf = ({ inNeed }: Care) => (inNeed[0] && inNeed[0].need !== 'N9' ? inNeed[0].need : 'N1')
 
@@ -94,18 +100,23 @@ function writeInNeed({ days: [first, last], cin }: CareYear, one: ToldChild, car
   const spells = care.inNeed.filter(({ from, to }) => from <= last && (to === null || to >= first))
   if (!spells.length) return
   const { child } = one
-  const day = (name: string, on: Day | null) => (on === null || on > last ? '' : `<${name}>${isoOf(on)}</${name}>`)
+  const day = (name: string, on: Day | null) => (on === null || on > last ? '' : element(name, isoOf(on)))
   const details = spells.map(({ from, to, need, factors }) => {
     const plans = care.protection.filter((plan) => plan.from >= from && plan.from <= last && (to === null || plan.from <= to))
-    return `      <CINdetails><CINreferralDate>${isoOf(from)}</CINreferralDate><ReferralSource>1A</ReferralSource><PrimaryNeedCode>${need}</PrimaryNeedCode>${day('CINclosureDate', to)}${to !== null && to <= last ? '<ReasonForClosure>RC1</ReasonForClosure>' : ''}
-        <Assessments><AssessmentActualStartDate>${isoOf(from)}</AssessmentActualStartDate>${day('AssessmentAuthorisationDate', Math.min(from + 40, to ?? Infinity))}<FactorsIdentifiedAtAssessment>${factors.map((factor) => `<AssessmentFactors>${factor}</AssessmentFactors>`).join('')}</FactorsIdentifiedAtAssessment></Assessments>
-        <ReferralNFA>false</ReferralNFA>${plans.map(({ from: starts, to: ends, category }) => `
-        <ChildProtectionPlans><CPPstartDate>${isoOf(starts)}</CPPstartDate>${day('CPPendDate', ends)}<InitialCategoryOfAbuse>${category}</InitialCategoryOfAbuse><LatestCategoryOfAbuse>${category}</LatestCategoryOfAbuse><NumberOfPreviousCPP>0</NumberOfPreviousCPP></ChildProtectionPlans>`).join('')}
-      </CINdetails>
+    const closed = to !== null && to <= last ? element('ReasonForClosure', 'RC1') : ''
+    const assessment = `${day('AssessmentActualStartDate', from)}${day('AssessmentAuthorisationDate', Math.min(from + 40, to ?? Infinity))}`
+    const found = element('FactorsIdentifiedAtAssessment', factors.map((factor) => element('AssessmentFactors', factor)).join(''))
+    const protection = plans.map(({ from: starts, to: ends, category }) => {
+      const of = `${element('InitialCategoryOfAbuse', category)}${element('LatestCategoryOfAbuse', category)}${element('NumberOfPreviousCPP', '0')}`
+      return `        ${element('ChildProtectionPlans', `${day('CPPstartDate', starts)}${day('CPPendDate', ends)}${of}`)}\n`
+    })
+    return `      <CINdetails>${day('CINreferralDate', from)}${element('ReferralSource', '1A')}${element('PrimaryNeedCode', need)}${day('CINclosureDate', to)}${closed}
+        ${element('Assessments', `${assessment}${found}`)}${element('ReferralNFA', 'false')}
+${protection.join('')}      </CINdetails>
 `
   })
   cin.write(`    <Child>
-      <ChildIdentifiers><LAchildID>${care.number}</LAchildID><UPN>${upnAt(one, last)}</UPN><PersonBirthDate>${isoOf(child.born)}</PersonBirthDate><Sex>${child.sex}</Sex></ChildIdentifiers>
+      <ChildIdentifiers><LAchildID>${care.number}</LAchildID><UPN>${upnOn(one.identity, last)}</UPN><PersonBirthDate>${isoOf(child.born)}</PersonBirthDate><Sex>${child.sex}</Sex></ChildIdentifiers>
       <ChildCharacteristics><Ethnicity>${child.family.ethnicity}</Ethnicity><Disabilities><Disability>${care.disability ?? 'NONE'}</Disability></Disabilities></ChildCharacteristics>
 ${details.join('')}    </Child>
 `)

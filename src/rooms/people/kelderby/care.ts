@@ -39,7 +39,8 @@ export function careOf(child: Child, hasPlan: boolean, told: Told): Care | null 
     const need = isDisabled ? 'N2' : weighed(chance, { N1: 56, N3: 5, N4: 12, N5: 15, N6: 5, N7: 1, N8: 2, N9: 4 })
     const to = day + lasts > last ? null : day + lasts
     care.inNeed.push({ from: day, to, need, factors: factorsOf(chance) })
-    if (need === 'N1' && chance.next() < 0.26) care.protection.push({ from: day + 30, to: endBy(day + 30 + between(chance, 100, 500), to, last), category: weighed(chance, { NEG: 49, EMO: 38, PHY: 8, SAB: 5 }) })
+    const isProtected = need === 'N1' && chance.next() < 0.26
+    if (isProtected) care.protection.push({ from: day + 30, to: endBy(day + 30 + between(chance, 100, 500), to, last), category: weighed(chance, { NEG: 49, EMO: 38, PHY: 8, SAB: 5 }) })
     if (leaning > 1 - EVER_IN_NEED * 0.3 && care.lookedAfter.length === 0 && chance.next() < 0.62) care.lookedAfter = episodesOf(day + between(chance, 20, 200), last, child.born, chance)
     if (chance.next() < 0.55) break
     day += lasts + between(chance, 100, 1200)

@@ -2,15 +2,18 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CensusTerm } from '#kernel'
 import { type Day, isoOf } from './calendar.ts'
-import type { Row } from './census-files.ts'
+import type { Row } from './census-tables.ts'
 import type { Establishment } from './city.ts'
 import { Lines } from './lines.ts'
 
 /** What an element of a pupil's own is called, by its column; what is not here stands in tables alone. */
 const OWN = {
-  upn: 'UPN', formerupn: 'FormerUPN', uniquelearnernumber: 'UniqueLearnerNumber', surname: 'Surname', forename: 'Forename', dob: 'DOB', sex: 'Sex', gender: 'Gender', ethnicity: 'Ethnicity', language: 'Language', youngcarer: 'YoungCarer',
-  servicechild: 'ServiceChild', plaa: 'PLAA', enrolstatus: 'EnrolStatus', entrydate: 'EntryDate', leavingdate: 'LeavingDate', parttime: 'PartTime', boarder: 'Boarder', ncyearactual: 'NCyearActual', topupfunding: 'TopUpFunding', senprovision: 'SENprovision',
-  senunitindicator: 'SENunitIndicator', resourcedprovisionindicator: 'ResourcedProvisionIndicator', termlysessionspossible: 'TermlySessionsPossible', summerhalfterm2sessionspossible: 'SummerHalfTerm2SessionsPossible',
+  upn: 'UPN', formerupn: 'FormerUPN', uniquelearnernumber: 'UniqueLearnerNumber', surname: 'Surname', forename: 'Forename', dob: 'DOB', sex: 'Sex', gender: 'Gender', ethnicity: 'Ethnicity',
+  language: 'Language', youngcarer: 'YoungCarer',
+  servicechild: 'ServiceChild', plaa: 'PLAA', enrolstatus: 'EnrolStatus', entrydate: 'EntryDate', leavingdate: 'LeavingDate', parttime: 'PartTime', boarder: 'Boarder',
+  ncyearactual: 'NCyearActual', topupfunding: 'TopUpFunding', senprovision: 'SENprovision',
+  senunitindicator: 'SENunitIndicator', resourcedprovisionindicator: 'ResourcedProvisionIndicator', termlysessionspossible: 'TermlySessionsPossible',
+  summerhalfterm2sessionspossible: 'SummerHalfTerm2SessionsPossible',
 }
 
 const SESSIONS = { attendancereason: 'AttendanceReason', sessions: 'Sessions', absencesessions: 'Sessions' }
@@ -20,7 +23,8 @@ const MEALS = { fsmstartdate: 'FSMstartDate', fsmenddate: 'FSMendDate', ukcountr
 /** What a pupil can have several of, by table: the element of each and those within it. */
 const PARTS: Record<string, readonly [string, Record<string, string>]> = {
   senneeds: ['SENneed', { sentyperank: 'SENtypeRank', sentype: 'SENtype' }], fsmperiod: ['FSMperiod', MEALS], fsmperiods: ['FSMperiod', MEALS], fsmperiodsonroll: ['FSMperiod', MEALS],
-  termlyexclusionsonroll: ['TermlyExclusion', EXCLUSION], termlyexclusionsoffroll: ['TermlyExclusion', EXCLUSION], termlysessiondetailsonroll: ['SessionDetail', SESSIONS], termlysessiondetailsoffroll: ['SessionDetail', SESSIONS],
+  termlyexclusionsonroll: ['TermlyExclusion', EXCLUSION], termlyexclusionsoffroll: ['TermlyExclusion', EXCLUSION], termlysessiondetailsonroll: ['SessionDetail', SESSIONS],
+  termlysessiondetailsoffroll: ['SessionDetail', SESSIONS],
   summerhalfterm2sessiondetailsonroll: ['SummerHalfTerm2SessionDetail', SESSIONS], summerhalfterm2sessiondetailsoffroll: ['SummerHalfTerm2SessionDetail', SESSIONS],
   addresses: ['Address', { postcode: 'PostCode' }], addressesonroll: ['Address', { postcode: 'PostCode' }],
 }

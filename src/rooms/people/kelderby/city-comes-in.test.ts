@@ -31,7 +31,9 @@ after(async () => {
   await house.close()
 })
 
-const bring = () => bringKelderby(ASKED, { caller: { ...house.operator(), now: new Date() }, kinds: KINDS, doors: DOORS, keepIn: { folder: join(folder, 'kept'), key: null }, folder: join(folder, 'given'), areaId: 3, progress: () => {} } satisfies Door)
+const keepIn = () => ({ folder: join(folder, 'kept'), key: null })
+const door = (): Door => ({ caller: { ...house.operator(), now: new Date() }, kinds: KINDS, doors: DOORS, keepIn: keepIn(), folder: join(folder, 'given'), areaId: 3, progress: () => {} })
+const bring = () => bringKelderby(ASKED, door())
 const rows = async (text: string, values: unknown[] = []) => (await house.pool.query(text, values)).rows
 
 test('Kelderby goes in by the front door without a file stopped, and a second time changes nothing', async () => {
@@ -47,13 +49,14 @@ test('Kelderby goes in by the front door without a file stopped, and a second ti
 
 test('a school’s census as XML says what the tables said', async () => {
   const files = ['2026_spring_8992000.xml', '2025_autumn_8994001.xml'].map((name) => ({ name, path: join(folder, 'told', 'census-xml', name) }))
-  const reports = await importFiles({ ...house.operator(), now: new Date() }, KINDS, { folder: join(folder, 'kept'), key: null }, files, { area: '899' })
+  const reports = await importFiles({ ...house.operator(), now: new Date() }, KINDS, keepIn(), files, { area: '899' })
   for (const { rows: { read, same, ...others }, issueCounts } of reports) assert.deepEqual([same, others, issueCounts.error], [read, { new: 0, changed: 0, rejected: 0 }, 0])
 })
 
 const ON_ROLL = `
   select e.place_id as "placeId", count(*) filter (where e.status in ('C', 'M'))::int as headcount, count(*) filter (where e.status = 'S')::int as second,
-    count(*) filter (where e.status <> 'S' and h.sen = 'E')::int as plans, count(*) filter (where e.status <> 'S' and h.sen = 'K')::int as support, count(*) filter (where e.status <> 'S' and h.meals)::int as meals
+    count(*) filter (where e.status <> 'S' and h.sen = 'E')::int as plans,
+    count(*) filter (where e.status <> 'S' and h.sen = 'K')::int as support, count(*) filter (where e.status <> 'S' and h.meals)::int as meals
   from people.enrolment e cross join lateral (
     select min(s.value) filter (where s.topic = 'sen') as sen, coalesce(bool_or(s.topic = 'free-meals'), false) as meals
     from people.span s where s.area_id = e.area_id and s.child_id = e.child_id and s.topic in ('sen', 'free-meals') and daterange(s.starts, s.ends, '[]') @> $1::date) h
@@ -91,13 +94,16 @@ test('sessions and suspensions come out as they were told, setting by setting', 
     // A school that became an academy has its LAESTAB still: what it gave is counted under that.
     const found = (await rows(`
       select c.code, sum(regexp_count(a.marks, '[' || $1 || ']'))::int as possible, sum(regexp_count(a.marks, '[' || $2 || ']'))::int as missed
-      from people.attendance a join places.place_code c on c.place_id = a.place_id and c.scheme = 'laestab' where a.area_id = 3 and a.year = $3 group by 1`, [possible, missed, year])) as { code: string }[]
-    const wanted = Object.keys(told).filter((code) => /^\d{7}$/.test(code)).map((code) => ({ code, possible: told[code]!['possible']!, missed: told[code]!['authorised']! + told[code]!['unauthorised']! }))
+      from people.attendance a join places.place_code c on c.place_id = a.place_id and c.scheme = 'laestab'
+      where a.area_id = 3 and a.year = $3 group by 1`, [possible, missed, year])) as { code: string }[]
+    const settings = Object.entries(told).filter(([code]) => /^\d{7}$/.test(code))
+    const wanted = settings.map(([code, tally]) => ({ code, possible: tally['possible']!, missed: tally['authorised']! + tally['unauthorised']! }))
     const inOrder = (some: { code: string }[]) => some.sort((one, other) => (one.code < other.code ? -1 : 1))
     assert.deepEqual(inOrder(found), inOrder(wanted))
 
     const [sent] = await rows(`
-      select count(*) filter (where s.category <> 'PERM')::int as suspended, count(*) filter (where s.category = 'PERM')::int as excluded from people.suspension s join collection.batch b using (area_id, batch_id)
+      select count(*) filter (where s.category <> 'PERM')::int as suspended, count(*) filter (where s.category = 'PERM')::int as excluded
+      from people.suspension s join collection.batch b using (area_id, batch_id)
       where s.area_id = 3 and b.kind = 'suspensions' and s.starts between make_date($1, 9, 1) and make_date($1 + 1, 8, 31)`, [year])
     const city = said['suspensions']![name]!['899']!
     assert.deepEqual(sent, { suspended: (city['SUSP'] ?? 0) + (city['LNCH'] ?? 0), excluded: city['PERM'] ?? 0 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { installed } from '#platform'
+import type { Day } from './calendar.ts'
 import { between, branch } from './draw.ts'
-import { type Day, dayOf, isoOf } from './calendar.ts'
+import { happen } from './happenings.ts'
 
 export type Kind = 'nursery' | 'primary' | 'secondary' | 'all-through' | 'special' | 'pru'
 export type People = 'settled' | 'mixed' | 'south-asian' | 'african' | 'arriving'
@@ -122,42 +123,11 @@ function laestabNumber(kind: Kind, at: number) {
 function nameOf(at: number, kind: Kind) {
   const { nameBegins, nameEnds } = PLAN
   const word = `${nameBegins[(at * 7) % nameBegins.length]}${nameEnds[(at + Math.floor(at / nameBegins.length)) % nameEnds.length]}`
-  const kinds = { nursery: 'Nursery School', primary: 'Primary School', secondary: 'High School', 'all-through': 'All-through School', special: 'School (special)', pru: 'Centre (pupil referral unit)' }
-  return `${word} ${kinds[kind]}`
+  return `${word} ${CALLED[kind]}`
 }
 
-/** Schools become academies, merge and close, and one moves to another cluster in the middle of a year. Settings of the demo stay as they are. */
-function happen(settings: Setting[], clusters: Cluster[], lastYear: number, share: number) {
-  const later = settings.filter(({ at, kind }) => at >= PLAN.firstSettings.length && kind === 'primary')
-  const times = (most: number) => Math.max(1, Math.round(most * share))
-  const was = (setting: Setting, nth: number, name: string, laestab: string, until: Day): Establishment =>
-    ({ urn: String(898001 + setting.at * 2 + nth), laestab, name, opens: null, closes: until, isAcademy: false, trust: null, setting })
-  let next = 0
-  const take = () => later[next++]
-  for (let nth = 0; nth < times(8); nth += 1) {
-    const setting = take()
-    if (!setting) return
-    const until = dayOf(`${lastYear - 1 - (nth % 4)}-${nth % 2 ? '03' : '12'}-31`)
-    setting.before = { how: 'converted', until, were: [was(setting, 0, setting.now.name, setting.now.laestab, until)] }
-    const trust = PLAN.trusts[nth % PLAN.trusts.length]!
-    Object.assign(setting.now, { opens: until + 1, isAcademy: true, trust, name: setting.now.name.replace('School', 'Academy') })
-  }
-  for (let nth = 0; nth < times(2); nth += 1) {
-    const setting = take()
-    if (!setting) return
-    const until = dayOf(`${lastYear - (nth % 4)}-08-31`)
-    const word = setting.now.name.split(' ')[0]!
-    setting.before = { how: 'merged', until, were: [was(setting, 0, `${word} Infant School`, `899${2400 + setting.at}`, until), was(setting, 1, `${word} Junior School`, `899${2700 + setting.at}`, until)] }
-    setting.now.opens = until + 1
-  }
-  for (let nth = 0; nth < times(2); nth += 1) {
-    const setting = take()
-    if (!setting) return
-    const until = dayOf(`${lastYear - 1 - (nth % 3)}-08-31`)
-    setting.before = { how: 'closed', until, were: [was(setting, 0, `Old ${setting.now.name}`, `899${3000 + setting.at}`, until)] }
-  }
-  const moved = take()
-  if (moved) moved.clusterBefore = { cluster: clusters[(clusters.indexOf(moved.cluster) + 1) % clusters.length]!, until: dayOf(`${lastYear}-02-28`) }
+const CALLED: Record<Kind, string> = {
+  nursery: 'Nursery School', primary: 'Primary School', secondary: 'High School', 'all-through': 'All-through School', special: 'School (special)', pru: 'Centre (pupil referral unit)',
 }
 
 function nearby(settings: Setting[]): City['near'] {
@@ -195,5 +165,3 @@ export const establishmentsOf = ({ settings }: City) => settings.flatMap(({ now,
 export const clusterOn = ({ cluster, clusterBefore }: Setting, day: Day) => (clusterBefore && day <= clusterBefore.until ? clusterBefore.cluster : cluster)
 
 export const isOpenOn = ({ opens, closes }: Establishment, day: Day) => (opens === null || day >= opens) && (closes === null || day <= closes)
-
-export const openDay = (day: Day | null) => (day === null ? '' : isoOf(day))

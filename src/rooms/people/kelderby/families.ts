@@ -142,6 +142,9 @@ function leaningsOf({ poverty }: Family, sex: 'M' | 'F', born: Day, chance: Chan
 
 const SEPTEMBER = dayOf('1990-09-01')
 
+/** What a child is called by family on a day. */
+export const surnameOn = ({ familyName, renamed }: Child, day: Day) => (renamed && renamed.on <= day ? renamed.familyName : familyName)
+
 /** Children start Reception in the September after they turn four. */
 function cohortOf(born: Day) {
   const day = new Date(born * 86_400_000)

@@ -20,6 +20,15 @@ export interface Written {
   counts: Counts
 }
 
+export interface Besides {
+  /** A row for each mark of a register, too. */
+  withMarks?: boolean
+  /** Each census as XML, too, school by school. */
+  withXml?: boolean
+  /** Told now and then how many children are written. */
+  progress?: (children: number) => Promise<void> | void
+}
+
 /** One kind of file, written child by child. */
 interface Writes {
   write: (one: ToldChild) => void
@@ -27,12 +36,15 @@ interface Writes {
 }
 
 /** Writes a city's files into a folder. The same options give the same bytes, on any machine. */
-export async function writeKelderby(folder: string, told: Told, { withMarks = false, withXml = false, progress }: { withMarks?: boolean; withXml?: boolean; progress?: (children: number) => Promise<void> | void } = {}): Promise<Written> {
+export async function writeKelderby(folder: string, told: Told, { withMarks = false, withXml = false, progress }: Besides = {}): Promise<Written> {
   mkdirSync(folder, { recursive: true })
   const city = cityOf(told.pupils, told.lastYear)
   const counts = new Counts()
   const census = new CensusFiles(folder, city, told, counts, withXml)
-  const writers: Writes[] = [census, new AttendanceFiles(folder, told, counts, withMarks), new SuspensionFiles(folder, told, counts), new AttainmentFiles(folder, told, counts), new CareFiles(folder, told, counts), new Sen2Files(folder, told, counts), new PlacementFiles(folder, told, counts), new PostcodeFile(folder)]
+  const writers: Writes[] = [
+    census, new AttendanceFiles(folder, told, counts, withMarks), new PostcodeFile(folder),
+    ...[SuspensionFiles, AttainmentFiles, CareFiles, Sen2Files, PlacementFiles].map((Files) => new Files(folder, told, counts)),
+  ]
   const teller = new Teller(city, told)
   let children = 0
   for (const family of familiesOf(city, told)) {

@@ -11,6 +11,9 @@ export interface Identity {
   uln: string
 }
 
+/** The number a child is known by on a day. */
+export const upnOn = ({ upn, temporary }: Identity, day: Day) => (temporary && day <= temporary.until ? temporary.upn : upn)
+
 /** Gives numbers out in order, as schools and authorities do; the same children in the same order get the same ones. */
 export class Numbers {
   private readonly given = new Map<string, number>()

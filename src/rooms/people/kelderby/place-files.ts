@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PlacesOfEngland } from '#rooms/places'
 import { type Day, isoOf } from './calendar.ts'
 import { type City, type Establishment, establishmentsOf, type Kind, PLAN, type Setting } from './city.ts'
 import type { Counts } from './counts.ts'
@@ -28,25 +27,33 @@ function registerRow(est: Establishment, told: Told, pupils: number): Record<str
   const how = setting.before?.how
   const isUnit = setting.unit === 'SEN unit'
   return {
-    URN: est.urn, 'LA (code)': '899', 'LA (name)': 'Kelderby', EstablishmentNumber: est.laestab.slice(3), EstablishmentName: est.name, 'TypeOfEstablishment (code)': typeCode, 'TypeOfEstablishment (name)': type,
+    URN: est.urn, 'LA (code)': '899', 'LA (name)': 'Kelderby', EstablishmentNumber: est.laestab.slice(3), EstablishmentName: est.name, 'TypeOfEstablishment (code)': typeCode,
+    'TypeOfEstablishment (name)': type,
     'EstablishmentTypeGroup (code)': groupCode, 'EstablishmentTypeGroup (name)': group, 'EstablishmentStatus (code)': isClosed ? 2 : 1, 'EstablishmentStatus (name)': isClosed ? 'Closed' : 'Open',
     'ReasonEstablishmentOpened (name)': est.opens === null ? 'Not applicable' : how === 'converted' ? 'Academy Converter' : 'Result of Amalgamation', OpenDate: british(est.opens),
-    'ReasonEstablishmentClosed (name)': !isClosed ? 'Not applicable' : how === 'converted' ? 'Academy Converter' : how === 'merged' ? 'Result of Amalgamation/Merger' : 'Closure', CloseDate: isClosed ? british(est.closes) : '',
-    'PhaseOfEducation (code)': phase, 'PhaseOfEducation (name)': phaseName, StatutoryLowAge: setting.from + 4, StatutoryHighAge: setting.to + 5, 'Boarders (name)': 'No boarders', 'Gender (name)': 'Mixed',
+    'ReasonEstablishmentClosed (name)': !isClosed ? 'Not applicable' : how === 'converted' ? 'Academy Converter' : how === 'merged' ? 'Result of Amalgamation/Merger' : 'Closure',
+    CloseDate: isClosed ? british(est.closes) : '',
+    'PhaseOfEducation (code)': phase, 'PhaseOfEducation (name)': phaseName, StatutoryLowAge: setting.from + 4, StatutoryHighAge: setting.to + 5, 'Boarders (name)': 'No boarders',
+    'Gender (name)': 'Mixed',
     SchoolCapacity: Math.round((PLAN.kinds[setting.kind].pupils * setting.weight * 1.1) / 10) * 10, NumberOfPupils: isClosed ? '' : pupils, UKPRN: est.isAcademy ? String(10_080_000 + setting.at) : '',
-    'TrustSchoolFlag (name)': est.trust ? 'Supported by a multi-academy trust' : 'Not applicable', 'Trusts (code)': est.trust ? String(17_000 + PLAN.trusts.indexOf(est.trust)) : '', 'Trusts (name)': est.trust ?? '',
-    Street: `${1 + setting.at} Schoolhouse Lane`, Town: 'Kelderby', Postcode: `KB${1 + PLAN.clusters.indexOf(setting.cluster)} 9${'ABDEFGHJLN'[setting.at % 10]!}${'PQRSTUWXYZ'[Math.floor(setting.at / 10) % 10]!}`, 'Section41Approved (name)': 'Not applicable',
-    'SEN1 (name)': setting.kind === 'special' ? 'ASD - Autistic Spectrum Disorder' : '', 'TypeOfResourcedProvision (name)': isUnit ? 'SEN unit' : setting.unit ? 'Resourced provision' : 'Not applicable',
+    'TrustSchoolFlag (name)': est.trust ? 'Supported by a multi-academy trust' : 'Not applicable', 'Trusts (code)': est.trust ? String(17_000 + PLAN.trusts.indexOf(est.trust)) : '',
+    'Trusts (name)': est.trust ?? '',
+    Street: `${1 + setting.at} Schoolhouse Lane`, Town: 'Kelderby',
+    Postcode: `KB${1 + PLAN.clusters.indexOf(setting.cluster)} 9${'ABDEFGHJLN'[setting.at % 10]!}${'PQRSTUWXYZ'[Math.floor(setting.at / 10) % 10]!}`, 'Section41Approved (name)': 'Not applicable',
+    'SEN1 (name)': setting.kind === 'special' ? 'ASD - Autistic Spectrum Disorder' : '',
+    'TypeOfResourcedProvision (name)': isUnit ? 'SEN unit' : setting.unit ? 'Resourced provision' : 'Not applicable',
     ResourcedProvisionOnRoll: setting.unit && !isUnit ? 8 : '', ResourcedProvisionCapacity: setting.unit && !isUnit ? 12 : '', SenUnitOnRoll: isUnit ? 14 : '', SenUnitCapacity: isUnit ? 20 : '',
     'DistrictAdministrative (code)': 'E06999999', 'GSSLACode (name)': 'E06999999', 'HeadTitle (name)': '', 'OfstedRating (name)': '',
   }
 }
 
 const MAINTAINED: Record<Kind, readonly [string, string]> = {
-  nursery: ['15', 'Local authority nursery school'], primary: ['01', 'Community school'], secondary: ['01', 'Community school'], 'all-through': ['01', 'Community school'], special: ['07', 'Community special school'], pru: ['14', 'Pupil referral unit'],
+  nursery: ['15', 'Local authority nursery school'], primary: ['01', 'Community school'], secondary: ['01', 'Community school'], 'all-through': ['01', 'Community school'],
+  special: ['07', 'Community special school'], pru: ['14', 'Pupil referral unit'],
 }
 const ACADEMIES: Record<Kind, readonly [string, string]> = {
-  nursery: ['34', 'Academy converter'], primary: ['34', 'Academy converter'], secondary: ['34', 'Academy converter'], 'all-through': ['28', 'Academy sponsor led'], special: ['44', 'Academy special converter'], pru: ['42', 'Academy alternative provision converter'],
+  nursery: ['34', 'Academy converter'], primary: ['34', 'Academy converter'], secondary: ['34', 'Academy converter'], 'all-through': ['28', 'Academy sponsor led'],
+  special: ['44', 'Academy special converter'], pru: ['42', 'Academy alternative provision converter'],
 }
 const PHASES: Record<Kind, readonly [number, string]> = {
   nursery: [1, 'Nursery'], primary: [2, 'Primary'], secondary: [4, 'Secondary'], 'all-through': [7, 'All-through'], special: [0, 'Not applicable'], pru: [0, 'Not applicable'],
@@ -79,7 +86,7 @@ function writeHierarchy(folder: string, city: City, told: Told) {
   for (const [level, { code, name }, parent] of partsOf(city)) if (level !== 'area') lines.row([code, name, parent, named.get(parent)!.name, named.get(parent)!.level, '', ''])
   for (const setting of city.settings) {
     for (const { urn, name } of setting.before?.were ?? []) lines.row([urn, name, setting.cluster.code, setting.cluster.name, 'cluster', '', ''])
-    for (const { cluster, from, until } of clustersOf(setting, told)) lines.row([setting.now.urn, setting.now.name, cluster.code, cluster.name, 'cluster', from === null ? '' : isoOf(from), until === null ? '' : isoOf(until)])
+    for (const { cluster, from, until } of clustersOf(setting, told)) lines.row([setting.now.urn, setting.now.name, cluster.code, cluster.name, 'cluster', from && isoOf(from), until && isoOf(until)])
   }
   lines.close()
 }
@@ -95,19 +102,4 @@ function clustersOf({ cluster, clusterBefore }: Setting, told: Told): { cluster:
   if (!clusterBefore) return [{ cluster, from: null, until: null }]
   if (clusterBefore.until >= told.until) return [{ cluster: clusterBefore.cluster, from: null, until: null }]
   return [{ cluster: clusterBefore.cluster, from: null, until: clusterBefore.until }, { cluster, from: clusterBefore.until + 1, until: null }]
-}
-
-/** The same as places in our own words, for where the register and the tree are not brought as files. */
-export function placesOf(city: City, told: Told): PlacesOfEngland {
-  const always = { starts: null, ends: null, alsoCalled: [] }
-  const codes = (...all: [scheme: 'local' | 'urn' | 'laestab', code: string, starts?: Day | null, ends?: Day | null][]) =>
-    all.map(([scheme, code, starts = null, ends = null]) => ({ scheme, code, starts: starts === null ? null : isoOf(starts), ends: ends === null ? null : isoOf(ends) }))
-  const parts = [...partsOf(city)].map(([level, { code, name }, parent]) => ({ ...always, key: code, level, name, codes: codes(['local', code]), within: { kelderby: parent } }))
-  const settings = establishmentsOf(city).filter(({ opens }) => opens === null || opens <= told.until).map((est) => ({
-    ...always, key: est.urn, level: 'school', name: est.name, starts: est.opens === null ? null : isoOf(est.opens), ends: est.closes === null || est.closes >= told.until ? null : isoOf(est.closes),
-    codes: codes(['urn', est.urn], ['laestab', est.laestab, est.opens, est.closes !== null && est.closes < told.until ? est.closes : null]), within: { kelderby: clustersOf(est.setting, told).at(-1)!.cluster.code, authorities: '899' },
-  }))
-  const city899 = { ...always, key: '899', level: 'authority', name: 'Kelderby', codes: [{ scheme: 'dfe' as const, code: '899', starts: null, ends: null }, { scheme: 'ons' as const, code: 'E06999999', starts: null, ends: null }], within: {} }
-  const successions = city.settings.flatMap(({ now, before }) => (before && before.how !== 'closed' && before.until < told.until ? before.were.map((was) => ({ from: was.urn, to: now.urn, on: isoOf(before.until + 1) })) : []))
-  return { hierarchies: { kelderby: 'Kelderby: wedges, localities, clusters', authorities: 'Schools by authority' }, successions, places: [city899, ...parts, ...settings] }
 }

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { censusDay } from '#kernel'
-import { upnAt } from './attendance-files.ts'
 import { type Day, dayOf, isoOf, schoolYear } from './calendar.ts'
 import type { Counts } from './counts.ts'
 import { between, branch, weighed } from './draw.ts'
-import type { Child, Told } from './families.ts'
+import { type Child, surnameOn, type Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import type { ToldChild } from './told-child.ts'
 
-const PROVIDERS = { 'Boatyard Learning': 'unregistered', 'The Allotment Project': 'unregistered', 'Netmakers Independent School': 'independent', 'Old Pump House Tuition': 'one-to-one tuition' } as const
+const PROVIDERS = {
+  'Boatyard Learning': 'unregistered', 'The Allotment Project': 'unregistered', 'Netmakers Independent School': 'independent', 'Old Pump House Tuition': 'one-to-one tuition',
+} as const
 
 /** Writes the alternative provision census of each January told (docs/returns.md, recipe belong-ap-census): children the authority pays for elsewhere. */
 export class PlacementFiles {
@@ -38,7 +40,8 @@ export class PlacementFiles {
       const stay = one.path.stays.find(({ from, to, isSecond }) => !isSecond && from <= day && (to === null || to >= day))
       if (!stay || placement.from > day || placement.to < day) continue
       collection.lines ??= this.open(day)
-      collection.lines.row([upnAt(one, day), child.givenName, child.renamed && child.renamed.on <= day ? child.renamed.familyName : child.familyName, isoOf(child.born), child.sex, child.family.postcode, isoOf(placement.from), '', placement.provider, PROVIDERS[placement.provider], placement.hours])
+      const who = [upnOn(one.identity, day), child.givenName, surnameOn(child, day), isoOf(child.born), child.sex, child.family.postcode]
+      collection.lines.row([...who, isoOf(placement.from), '', placement.provider, PROVIDERS[placement.provider], placement.hours])
       this.counts.add('alternative provision', String(year), day, stay.est, { children: 1 })
     }
   }
@@ -60,5 +63,7 @@ function placementOf(child: Child, told: Told) {
   const chance = branch(told.seed, 22, child.number)
   if (child.behaviour < 1.5 || chance.next() > 0.09) return null
   const { days, last } = schoolYear(child.cohort + between(chance, 8, 11))
-  return { from: days[between(chance, 5, 70)]!, to: last, provider: weighed(chance, { 'Boatyard Learning': 4, 'The Allotment Project': 3, 'Netmakers Independent School': 2, 'Old Pump House Tuition': 1 }), hours: between(chance, 5, 25) }
+  const from = days[between(chance, 5, 70)]!
+  const provider = weighed(chance, { 'Boatyard Learning': 4, 'The Allotment Project': 3, 'Netmakers Independent School': 2, 'Old Pump House Tuition': 1 })
+  return { from, to: last, provider, hours: between(chance, 5, 25) }
 }

@@ -24,7 +24,8 @@ export function requestOf(child: Child, { planFrom }: Support, told: Told): Requ
   if (planFrom !== null) {
     const weeks = chance.next() * 100 < IN_TIME ? between(chance, 112, 140) : between(chance, 150, 420)
     const received = planFrom - weeks
-    return { received, decided: received + (chance.next() < 0.93 ? between(chance, 28, 42) : between(chance, 43, 60)), outcome: 'Y', assessed: { outcome: 'Y', on: planFrom, hasException: chance.next() < 0.03 }, plan: planFrom }
+    const decided = received + (chance.next() < 0.93 ? between(chance, 28, 42) : between(chance, 43, 60))
+    return { received, decided, outcome: 'Y', assessed: { outcome: 'Y', on: planFrom, hasException: chance.next() < 0.03 }, plan: planFrom }
   }
   // Those next to who has a plan: for some a request was made.
   const group = between(chance, 0, 10)

@@ -34,7 +34,8 @@ export class PostcodeFile {
 
 /** The invented neighbourhoods with their deciles, 1 the most deprived, where a rule of a target group looks for them. */
 export async function enterNeighbourhoods(db: Writer) {
-  const all = PLAN.clusters.flatMap((cluster, at) => [1, 2, 3, 4, 5, 6, 7, 8].map((area) => ({ lsoa: neighbourhoodOf(at, area), decile: Math.min(10, Math.max(1, 10 - Math.floor(deprivationOf(cluster, area) * 10))) })))
+  const decileOf = (deprivation: number) => Math.min(10, Math.max(1, 10 - Math.floor(deprivation * 10)))
+  const all = PLAN.clusters.flatMap((cluster, at) => [1, 2, 3, 4, 5, 6, 7, 8].map((area) => ({ lsoa: neighbourhoodOf(at, area), decile: decileOf(deprivationOf(cluster, area)) })))
   await sql`
     insert into people.neighbourhood (lsoa21, imd_decile) select unnest(${all.map(({ lsoa }) => lsoa)}::text[]), unnest(${all.map(({ decile }) => decile)}::int[])
     on conflict (lsoa21) do update set imd_decile = excluded.imd_decile`.execute(db)

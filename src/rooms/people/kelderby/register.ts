@@ -101,7 +101,8 @@ function beAway(there: There, child: Child, stay: Stay, group: number, told: Tol
   const share = along(AWAY[phase], rankOf(leaning - (phase === 'special' ? 0.95 : 0)))
   const wanted = Math.round(share * days.length * 2 * (0.85 + 0.3 * chance.next()))
   const unruly = 0.4 + 1.3 * rankOf(child.behaviour)
-  const why = { ...WHY, O: WHY.O * unruly * (phase === 'secondary' ? 1.35 : 0.75), U: WHY.U * unruly, G: group >= 7 ? 0.4 : 1.1, R: child.family.ethnicity === 'APKN' || child.family.ethnicity === 'ABAN' ? 3 : 0.1 }
+  const keepsEid = child.family.ethnicity === 'APKN' || child.family.ethnicity === 'ABAN'
+  const why = { ...WHY, O: WHY.O * unruly * (phase === 'secondary' ? 1.35 : 0.75), U: WHY.U * unruly, G: group >= 7 ? 0.4 : 1.1, R: keepsEid ? 3 : 0.1 }
   let missed = partTime(there, child, share, chance)
   for (let tries = 0; missed < wanted && tries < 300; tries += 1) {
     const reason = weighed(chance, why)

@@ -45,7 +45,8 @@ const SCALED = [[0, 80], [0.06, 88], [0.14, 94], [0.245, 99.6], [0.4, 103.5], [0
 
 function endOfPrimary(child: Child, draw: Draw): Result[] {
   const isBelowTest = rankOf(child.attainment) < 0.03
-  const tests = ['REA', 'MAT', 'GPS'].map((subject) => ({ stage: 'KS2' as const, subject, component: 'scaled', result: isBelowTest ? 'B' : String(Math.round(along(SCALED, rankIn(child, draw, 0.9)))) }))
+  const scaled = () => (isBelowTest ? 'B' : String(Math.round(along(SCALED, rankIn(child, draw, 0.9)))))
+  const tests = ['REA', 'MAT', 'GPS'].map((subject) => ({ stage: 'KS2' as const, subject, component: 'scaled', result: scaled() }))
   const writing = rankIn(child, draw, 0.9)
   return [...tests, { stage: 'KS2', subject: 'WRI', component: 'TA', result: isBelowTest ? 'PKS' : writing > 0.87 ? 'GDS' : writing > 0.275 ? 'EXS' : writing > 0.05 ? 'WTS' : 'PKS' }]
 }

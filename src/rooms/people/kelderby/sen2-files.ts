@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { censusDay } from '#kernel'
-import { upnAt } from './attendance-files.ts'
 import { type Day, dayOf, isoOf } from './calendar.ts'
 import type { Counts } from './counts.ts'
 import { branch } from './draw.ts'
-import type { Told } from './families.ts'
+import { surnameOn, type Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import { type Request, requestBy, requestOf } from './plans.ts'
 import type { ToldChild } from './told-child.ts'
@@ -53,8 +53,8 @@ export class Sen2Files {
     const isOfYear = request !== null && request.received <= dayOf(`${year - 1}-12-31`) && lastHeardOf(request) >= first
     if (!request || !(isActive || (isOfYear && here))) return
     const { child } = one
-    lines.write(`  <Person><Surname>${child.renamed && child.renamed.on <= day ? child.renamed.familyName : child.familyName}</Surname><Forename>${child.givenName}</Forename><PersonBirthDate>${isoOf(child.born)}</PersonBirthDate><Sex>${child.sex}</Sex>`
-      + `<Ethnicity>${child.family.ethnicity}</Ethnicity><PostCode>${child.family.postcode}</PostCode><UPN>${upnAt(one, day)}</UPN>
+    lines.write(`  <Person><Surname>${surnameOn(child, day)}</Surname><Forename>${child.givenName}</Forename><PersonBirthDate>${isoOf(child.born)}</PersonBirthDate><Sex>${child.sex}</Sex>`
+      + `<Ethnicity>${child.family.ethnicity}</Ethnicity><PostCode>${child.family.postcode}</PostCode><UPN>${upnOn(one.identity, day)}</UPN>
    <Requests>${requestXml(request, year)}${assessmentXml(request, here!.est.urn, isOfYear)}${isActive ? this.activeXml(one, here!.est.urn, here!.from, request.plan!, day) : ''}   </Requests>
   </Person>
 `)
@@ -64,11 +64,12 @@ export class Sen2Files {
   private activeXml({ child, support }: ToldChild, urn: string, entered: Day, plan: Day, day: Day) {
     const review = branch(this.told.seed, 21, child.number, day).next()
     const reviewed = day - 20 - Math.floor(review * 330)
-    const needs = (support.needs[0] === 'NSA' ? ['OTH'] : support.needs).map((need, at) => `<SENneed><SENtype>${need === 'DS' && day < dayOf('2024-09-01') ? 'OTH' : need}</SENtype><SENtypeRank>${at + 1}</SENtypeRank></SENneed>`)
+    const needs = (support.needs[0] === 'NSA' ? ['OTH'] : support.needs).map((need) => (need === 'DS' && day < NEW_NEED ? 'OTH' : need))
+    const said = needs.map((need, at) => `<SENneed><SENtype>${need}</SENtype><SENtypeRank>${at + 1}</SENtypeRank></SENneed>`)
     return `
     <ActivePlans>${reviewed > plan ? `<ReviewMeeting>${isoOf(reviewed - 20)}</ReviewMeeting><ReviewOutcome>M</ReviewOutcome><LastReview>${isoOf(reviewed)}</LastReview>` : ''}
-     <PlacementDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank><EntryDate>${isoOf(Math.max(entered, plan))}</EntryDate><SENunitIndicator>0</SENunitIndicator><ResourcedProvisionIndicator>0</ResourcedProvisionIndicator></PlacementDetail>
-     ${needs.join('')}
+     <PlacementDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank><EntryDate>${isoOf(Math.max(entered, plan))}</EntryDate>${UNITS}</PlacementDetail>
+     ${said.join('')}
     </ActivePlans>
 `
   }
@@ -104,19 +105,26 @@ function lastHeardOf({ decided, assessed }: Request): Day {
 }
 
 const flag = (name: string, isSo = false) => `<${name}>${isSo ? 1 : 0}</${name}>`
+const UNITS = `${flag('SENunitIndicator')}${flag('ResourcedProvisionIndicator')}`
+
+/** Down syndrome is a type of its own from the year 2024/25. */
+const NEW_NEED = dayOf('2024-09-01')
 
 /** Of a plan from before the year only that there is one: its request is told as history. */
 function requestXml({ received, decided, outcome, plan }: Request, year: number) {
   const isPast = plan !== null && isoOf(plan) < `${year - 1}-01-01`
   const said = isPast ? 'H' : outcome
-  return `<ReceivedDate>${isoOf(received)}</ReceivedDate>${flag('RYA')}${!isPast && decided !== null && outcome !== 'A' ? `<RequestOutcomeDate>${isoOf(decided)}</RequestOutcomeDate>` : ''}<RequestOutcome>${said}</RequestOutcome>${flag('RequestMediation')}${flag('RequestTribunal')}\n`
+  const on = !isPast && decided !== null && outcome !== 'A' ? `<RequestOutcomeDate>${isoOf(decided)}</RequestOutcomeDate>` : ''
+  return `<ReceivedDate>${isoOf(received)}</ReceivedDate>${flag('RYA')}${on}<RequestOutcome>${said}</RequestOutcome>${flag('RequestMediation')}${flag('RequestTribunal')}\n`
 }
 
 function assessmentXml({ outcome, assessed, plan }: Request, urn: string, isOfYear: boolean) {
   if (outcome !== 'Y' || !assessed) return ''
   const said = isOfYear ? assessed.outcome : 'H'
   const on = isOfYear && assessed.on !== null && assessed.outcome !== 'A' ? `<AssessmentOutcomeDate>${isoOf(assessed.on)}</AssessmentOutcomeDate>` : ''
-  const named = plan === null ? '' : `<NamedPlan><StartDate>${isoOf(plan)}</StartDate>${flag('PB')}${flag('OA')}<PlanDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank>${flag('SENunitIndicator')}${flag('ResourcedProvisionIndicator')}</PlanDetail></NamedPlan>`
-  return `    <Assessment><AssessmentOutcome>${said}</AssessmentOutcome>${on}${flag('AssessmentMediation')}${flag('AssessmentTribunal')}${flag('OtherMediation')}${flag('OtherTribunal')}${flag('Week20', assessed.hasException)}${named}</Assessment>`
+  const where = `<PlanDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank>${UNITS}</PlanDetail>`
+  const named = plan === null ? '' : `<NamedPlan><StartDate>${isoOf(plan)}</StartDate>${flag('PB')}${flag('OA')}${where}</NamedPlan>`
+  const appealed = ['AssessmentMediation', 'AssessmentTribunal', 'OtherMediation', 'OtherTribunal'].map((name) => flag(name)).join('')
+  return `    <Assessment><AssessmentOutcome>${said}</AssessmentOutcome>${on}${appealed}${flag('Week20', assessed.hasException)}${named}</Assessment>`
 }
 

@@ -58,7 +58,8 @@ function turnsOf(child: Child, city: City, told: Told, specialFrom: Day | null, 
     const school = schoolYear(year)
     const first = school.terms.autumn.first
     const isSpecial = special !== null && specialFrom !== null && first >= specialFrom
-    const wanted = isSpecial ? (group <= special.to && group >= special.from ? special : null) : group < 0 ? nursery : group <= 6 ? primary : group <= 11 ? secondary : staysOn && group <= secondary.to ? secondary : null
+    const inMainstream = group < 0 ? nursery : group <= 6 ? primary : group <= 11 || (staysOn && group <= secondary.to) ? secondary : null
+    const wanted = !isSpecial ? inMainstream : group <= special.to && group >= special.from ? special : null
     if (wanted !== here && here !== null && inUnitUntil < first) turn(leavingDay(schoolYear(year - 1), group - 1) + 1, null)
     if (inUnitUntil < first) turn(first, wanted)
     if (wanted === null || here === null || isSpecial || group < 0) continue

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { upnAt } from './attendance-files.ts'
 import { isoOf, nameOfYear, yearOf } from './calendar.ts'
 import type { Counts } from './counts.ts'
-import type { Told } from './families.ts'
+import { surnameOn, type Told } from './families.ts'
+import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import type { ToldChild } from './told-child.ts'
 
@@ -27,8 +27,8 @@ export class SuspensionFiles {
     let before = ''
     for (const { stay, on, sessions, category, reasons, sen } of one.sent) {
       const year = yearOf(on)
-      const surname = child.renamed && child.renamed.on <= on ? child.renamed.familyName : child.familyName
-      this.years.get(year)?.row([stay.est.laestab, upnAt(one, on), surname, child.givenName, isoOf(child.born), isoOf(on), sessions, reasons[0]!, reasons[1] ?? '', reasons[2] ?? '', category, sen])
+      const who = [stay.est.laestab, upnOn(one.identity, on), surnameOn(child, on), child.givenName, isoOf(child.born)]
+      this.years.get(year)?.row([...who, isoOf(on), sessions, reasons[0]!, reasons[1] ?? '', reasons[2] ?? '', category, sen])
       const isFirst = before !== `${year} ${category}`
       before = `${year} ${category}`
       const group = year - child.cohort

@@ -28,7 +28,8 @@ export function sentHome(child: Child, support: Support, path: Path, told: Told)
   }
   for (const { on, est } of path.excluded) {
     const stay = path.stays.find((one) => one.est === est && one.from <= on && (one.to === null || one.to >= on))
-    if (stay && on <= told.until && on >= schoolYear(told.firstYear).terms.autumn.first) sent.push({ stay, on, sessions: null, category: 'PERM', reasons: reasonsOf(branch(told.seed, 10, child.number)), sen: senOn(child, support, on) })
+    if (!stay || on > told.until || on < schoolYear(told.firstYear).terms.autumn.first) continue
+    sent.push({ stay, on, sessions: null, category: 'PERM', reasons: reasonsOf(branch(told.seed, 10, child.number)), sen: senOn(child, support, on) })
   }
   return sent.sort((one, other) => one.on - other.on)
 }

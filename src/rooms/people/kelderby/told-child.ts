@@ -56,7 +56,8 @@ export class Teller {
     for (const stay of stays) stay.to = cut(stay.to, until)
     const second = path.second.filter(({ from }) => from <= until)
     return {
-      child, identity, care: careOf(child, whole.planFrom !== null, this.told), support: cutSupport(whole, until), path: { ...path, stays, second, excluded: path.excluded.filter(({ on }) => on <= until) }, sent: sent.filter(({ on }) => on <= until), registers,
+      child, identity, care: careOf(child, whole.planFrom !== null, this.told), support: cutSupport(whole, until), registers,
+      path: { stays, second, excluded: path.excluded.filter(({ on }) => on <= until) }, sent: sent.filter(({ on }) => on <= until),
     }
   }
 
