@@ -69,7 +69,8 @@ export async function openDatabase(settings: Settings, purpose: Purpose, { say =
 /** Without a scope a connection works for nobody, in area 0: what all share. Its reads, and what surrounds them, are sent in one breath. */
 export function makeWalls(url: pg.PoolConfig, connections: number): Walls {
   // Days are those of the embedded server everywhere: what is kept in memory until the day is over counts by the same.
-  const hurried = `-c statement_timeout=${READ_SECONDS}s -c timezone=UTC`
+  // Compiling a query takes longer than any read of a page, and policies make large ones.
+  const hurried = `-c statement_timeout=${READ_SECONDS}s -c timezone=UTC -c jit=off`
   const app = makePool({ ...url, max: connections, pipeline: true, options: `-c role=belong_app -c belong.areas=0 ${hurried}` } as pg.PoolConfig)
   const door = makePool({ ...url, max: Math.ceil(connections / 3), options: `-c role=belong_door ${hurried}` })
   return { app, door }
