@@ -13,12 +13,22 @@ export function watchConnections(pool: Pool) {
   pool.on('remove', (client) => open.delete(processOf(client)))
 }
 
-/** Bulk load in binary COPY, inside the given transaction. `chunks` yields encoded rows as `BinaryRows` makes them. */
-export async function copyIn(db: Writer, table: string, columns: string[], chunks: Iterable<Buffer>) {
+/** Bulk load in binary COPY, inside the given transaction: a row of the table for each of `many`, whose columns `write` fills in their order. */
+export async function copyIn<One>(db: Writer, table: string, columns: readonly string[], many: Iterable<One>, write: (row: BinaryRows, one: One) => void) {
   const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
   const client = open.get(found.rows[0]!.pid)
   if (!client) throw new Error('copyIn: the transaction runs on a connection that is not watched')
-  await pipeline(Readable.from(chunks, { objectMode: true }), client.query(from(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`)))
+  await pipeline(Readable.from(encoded(columns.length, many, write), { objectMode: true }), client.query(from(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`)))
+}
+
+function* encoded<One>(fields: number, many: Iterable<One>, write: (row: BinaryRows, one: One) => void) {
+  const rows = new BinaryRows()
+  for (const one of many) {
+    const full = rows.row(fields)
+    if (full) yield full
+    write(rows, one)
+  }
+  yield rows.end()
 }
 
 /** Encodes rows for COPY … (FORMAT BINARY) into a buffer that is handed on when it is full. */

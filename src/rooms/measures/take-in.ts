@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { MISSING, Refusal } from '#kernel'
-import { BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
+import { type BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
 import { broughtPlaces, schoolsByUrn, takePlacesBack } from '#rooms/places'
 import { bringMeasures, forgetMeasures, renamed } from './bring-measures.ts'
 import type { PublishedSet } from './published-set.ts'
@@ -18,7 +18,7 @@ export async function takeIn(db: Writer, set: PublishedSet, batch: { batchId: nu
   const ids = await bringMeasures(db, set, batch.batchId)
   const { kind, restsOn } = await compareCells(db, set, ids)
   await replaceChanged(db, set, ids, kind, batch.batchId)
-  await copyIn(db, 'measures.observation', OBSERVATION, newRows(set, ids, kind, batch.batchId))
+  await copyIn(db, 'measures.observation', OBSERVATION, newCells(kind), rowOf(set, ids, batch.batchId))
   await tellPeriods(db, set, ids)
   for (const rests_on of new Set([...restsOn, ...(await renamed(db, ids.series, batch.batchId)), ...(await broughtPlaces(db, ids.place, batch.batchId))])) {
     await db.insertInto('measures.batch_rests_on').values({ batch_id: batch.batchId, rests_on }).onConflict((c) => c.doNothing()).execute()
@@ -203,25 +203,22 @@ function tally({ cells }: PublishedSet, kind: Uint8Array): Difference {
   return difference
 }
 
-function* newRows({ cells, periods }: PublishedSet, ids: Ids, kind: Uint8Array, batchId: number) {
-  const out = new BinaryRows()
-  for (let i = 0; i < cells.length; i += 1) {
-    if (kind[i] !== NEW) continue
-    const full = out.row(OBSERVATION.length)
-    if (full) yield full
-    out.int4(ids.series[cells.series[i]!]!)
-    out.int4(ids.period[cells.period[i]!]!)
-    out.int4(ids.place[cells.place[i]!]!)
-    out.float8(cells.value[i]!)
-    out.text(cells.missing[i] ? MISSING[cells.missing[i]! - 1] : null)
-    out.float8(cells.numerator[i]!)
-    out.float8(cells.denominator[i]!)
-    out.text(periods[cells.period[i]!]!.status)
-    out.int4(batchId)
-    out.int4(cells.row[i]!)
-    out.text(cells.found.get(i))
-  }
-  yield out.end()
+function* newCells(kind: Uint8Array) {
+  for (let i = 0; i < kind.length; i += 1) if (kind[i] === NEW) yield i
+}
+
+const rowOf = ({ cells, periods }: PublishedSet, ids: Ids, batchId: number) => (row: BinaryRows, i: number) => {
+  row.int4(ids.series[cells.series[i]!]!)
+  row.int4(ids.period[cells.period[i]!]!)
+  row.int4(ids.place[cells.place[i]!]!)
+  row.float8(cells.value[i]!)
+  row.text(cells.missing[i] ? MISSING[cells.missing[i]! - 1] : null)
+  row.float8(cells.numerator[i]!)
+  row.float8(cells.denominator[i]!)
+  row.text(periods[cells.period[i]!]!.status)
+  row.int4(batchId)
+  row.int4(cells.row[i]!)
+  row.text(cells.found.get(i))
 }
 
 /** Keeps what is about to be replaced, then replaces it. */

@@ -1,7 +1,7 @@
 import { hash as digest } from 'node:crypto'
 import { sql } from 'kysely'
 import { Issues } from '#kernel'
-import { BinaryRows, type Checked, type CheckOptions, copyIn, type Difference, type FactBatch, fileKind, type GivenFile, type Reader, rows, type Unit, type Writer } from '#platform'
+import { type Checked, type CheckOptions, copyIn, type Difference, type FactBatch, fileKind, type GivenFile, type Reader, rows, type Unit, type Writer } from '#platform'
 import { wholeArea } from '../returns/area-return.ts'
 import { findColumns, namesOf, readList } from '../returns/list-file.ts'
 
@@ -86,20 +86,12 @@ async function compareWith(db: Reader, areaId: number, lines: Postcodes['lines']
 /** Called once the extents are sorted, when the list before no longer stands: what changed was counted when it was compared, so all is counted as new. */
 async function takeIn(tx: Writer, { home, lines }: Postcodes, { areaId, batchId, only }: FactBatch): Promise<Difference> {
   if (home === null || (only && !only.has(home))) return { new: 0, changed: 0, same: 0 }
-  await copyIn(tx, 'people.postcode_area', ['area_id', 'batch_id', 'postcode', 'lsoa21', 'row'], encoded(areaId, batchId, lines))
-  return { new: lines.length, changed: 0, same: 0 }
-}
-
-function* encoded(areaId: number, batchId: number, lines: Postcodes['lines']) {
-  const out = new BinaryRows()
-  for (const { postcode, lsoa, row } of lines) {
-    const full = out.row(5)
-    if (full) yield full
+  await copyIn(tx, 'people.postcode_area', ['area_id', 'batch_id', 'postcode', 'lsoa21', 'row'], lines, (out, { postcode, lsoa, row }) => {
     out.int4(areaId)
     out.int4(batchId)
     out.text(postcode)
     out.text(lsoa)
     out.int4(row)
-  }
-  yield out.end()
+  })
+  return { new: lines.length, changed: 0, same: 0 }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
-import { BinaryRows, copyIn, installed, type Writer } from '#platform'
+import { copyIn, installed, type Writer } from '#platform'
 import { REGISTER_CODES } from '../attendance/codes.ts'
 
 export interface TargetRule {
@@ -45,21 +45,19 @@ export async function bringTargetGroups(tx: Writer) {
     group_id: id, starts, number: at + 1, kind, topic: topic ?? null, one_of: oneOf ?? null, none_of: noneOf ?? null, limit_at: limit ?? null, words, source,
   })))).execute()
   await tx.insertInto('people.register_code').values(REGISTER_CODES.map(({ code, mark, class: one }, position) => ({ position, code, mark, class: one }))).execute()
-  await copyIn(tx, 'people.neighbourhood', ['lsoa21', 'imd_decile'], neighbourhoods())
+  await copyIn(tx, 'people.neighbourhood', ['lsoa21', 'imd_decile'], neighbourhoods(), (row, { lsoa, decile }) => {
+    row.text(lsoa)
+    row.int4(decile)
+  })
 }
 
 function* neighbourhoods() {
   const { deciles } = JSON.parse(brotliDecompressSync(readFileSync(NEIGHBOURHOODS)).toString('utf8')) as { deciles: number[][] }
-  const out = new BinaryRows()
   for (const [at, steps] of deciles.entries()) {
     let code = 0
     for (const step of steps) {
       code += step
-      const full = out.row(2)
-      if (full) yield full
-      out.text(`E01${String(code).padStart(6, '0')}`)
-      out.int4(at + 1)
+      yield { lsoa: `E01${String(code).padStart(6, '0')}`, decile: at + 1 }
     }
   }
-  yield out.end()
 }

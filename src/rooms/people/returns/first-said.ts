@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { BinaryRows, copyIn, type Reader, rows, type Writer } from '#platform'
+import { copyIn, type Reader, rows, type Writer } from '#platform'
 import { WHOLE_ROLL } from './derive.ts'
 import { ON_ROLL, type OnRoll, type Said } from './said.ts'
 
@@ -20,27 +20,7 @@ export function isWholeStory({ facts }: Said) {
 export async function writeFirst(tx: Writer, { areaId, batchId, asAt }: { areaId: number; batchId: number; asAt: string }, first: readonly FirstSaid[]) {
   const stays = first.flatMap(({ said, childId }) => said.facts.filter(({ of }) => of === ON_ROLL).map(({ one }) => ({ childId, row: said.row, onRoll: one as OnRoll })))
   const nextRoll = await nextRolls(tx, areaId, stays.map(({ onRoll }) => onRoll))
-  await copyIn(tx, 'people.enrolment', ENROLMENT_COLUMNS, enrolmentRows(areaId, batchId, stays, nextRoll))
-  await copyIn(tx, 'people.identifier', IDENTIFIER_COLUMNS, identifierRows(areaId, asAt, first))
-}
-
-type Stay = { childId: string; row: number; onRoll: OnRoll }
-
-/** Of each place the days of its whole rolls, in order: who is on one and not on the next has left before it. */
-async function nextRolls(tx: Writer, areaId: number, said: readonly OnRoll[]): Promise<ReadonlyMap<number, string[]>> {
-  const places = [...new Set(said.map(({ placeId }) => placeId))]
-  const found = await rows(tx as unknown as Reader, sql<{ placeId: number; asAt: string }>`
-    select distinct place_id as "placeId", as_at as "asAt" from platform.extent where area_id = ${areaId} and place_id = any (${places}::int[]) and series = any (${WHOLE_ROLL}::text[]) order by 1, 2`)
-  return new Map([...Map.groupBy(found, ({ placeId }) => placeId)].map(([placeId, days]) => [placeId, days.map(({ asAt }) => asAt)]))
-}
-
-const ENROLMENT_COLUMNS = ['area_id', 'child_id', 'place_id', 'starts', 'ends', 'status', 'source', 'batch_id', 'row']
-
-function* enrolmentRows(areaId: number, batchId: number, stays: readonly Stay[], nextRoll: ReadonlyMap<number, string[]>) {
-  const out = new BinaryRows()
-  for (const { childId, row, onRoll } of stays) {
-    const full = out.row(ENROLMENT_COLUMNS.length)
-    if (full) yield full
+  await copyIn(tx, 'people.enrolment', ['area_id', 'child_id', 'place_id', 'starts', 'ends', 'status', 'source', 'batch_id', 'row'], stays, (out, { childId, row, onRoll }) => {
     out.int4(areaId)
     out.uuid(childId)
     out.int4(onRoll.placeId)
@@ -50,32 +30,29 @@ function* enrolmentRows(areaId: number, batchId: number, stays: readonly Stay[],
     out.text('return')
     out.int4(batchId)
     out.int4(row)
-  }
-  yield out.end()
+  })
+  const found = first.flatMap(({ said, childId, identifiers }) => identifiers.map(([scheme, value]) => ({ scheme, value, childId, since: said.asAt ?? asAt })))
+  await copyIn(tx, 'people.identifier', ['area_id', 'scheme', 'value', 'child_id', 'since'], found, (out, { scheme, value, childId, since }) => {
+    out.int4(areaId)
+    out.text(scheme)
+    out.text(value)
+    out.uuid(childId)
+    out.date(since)
+  })
+}
+
+/** Of each place the days of its whole rolls, in order: who is on one and not on the next has left before it. */
+async function nextRolls(tx: Writer, areaId: number, said: readonly OnRoll[]): Promise<ReadonlyMap<number, string[]>> {
+  const places = [...new Set(said.map(({ placeId }) => placeId))]
+  const found = await rows(tx as unknown as Reader, sql<{ placeId: number; asAt: string }>`
+    select distinct place_id as "placeId", as_at as "asAt" from platform.extent where area_id = ${areaId} and place_id = any (${places}::int[]) and series = any (${WHOLE_ROLL}::text[]) order by 1, 2`)
+  return new Map([...Map.groupBy(found, ({ placeId }) => placeId)].map(([placeId, days]) => [placeId, days.map(({ asAt }) => asAt)]))
 }
 
 function endOf({ starts, ends, asAt }: OnRoll, rolls: readonly string[] = []): string | null {
   const next = rolls.find((day) => day > asAt)
   const last = ends ?? (next === undefined ? null : dayBefore(next))
   return last !== null && last < starts ? starts : last
-}
-
-const IDENTIFIER_COLUMNS = ['area_id', 'scheme', 'value', 'child_id', 'since']
-
-function* identifierRows(areaId: number, asAt: string, first: readonly FirstSaid[]) {
-  const out = new BinaryRows()
-  for (const { said, childId, identifiers } of first) {
-    for (const [scheme, value] of identifiers) {
-      const full = out.row(IDENTIFIER_COLUMNS.length)
-      if (full) yield full
-      out.int4(areaId)
-      out.text(scheme)
-      out.text(value)
-      out.uuid(childId)
-      out.date(said.asAt ?? asAt)
-    }
-  }
-  yield out.end()
 }
 
 const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
-import { BinaryRows, copyIn, type Difference, type FactBatch, moveOn, newId, type Reader, reading, rows, sortExtents, type TakenBack, type Writer } from '#platform'
+import { type Difference, type FactBatch, moveOn, newId, type Reader, reading, rows, sortExtents, type TakenBack, type Writer } from '#platform'
 import { bringUnmatchedSetting } from '#rooms/places'
 import { saysAdopted } from '../identity/adopted.ts'
-import { isNhsNumber } from '../identity/identifiers.ts'
 import { Matcher } from '../identity/match.ts'
 import { dropPairs, nearTo, writePairs } from '../identity/pairs.ts'
-import { nameColumns } from '../names.ts'
-import { besideThem, derive, forgetUnnamed, NOT_BORN, NOT_NAMED } from './derive.ts'
+import { besideThem, derive, forgetUnnamed, NOT_BORN } from './derive.ts'
 import { type FirstSaid, isWholeStory, writeFirst } from './first-said.ts'
 import { childOfRow, childrenOfBatch, numbersOf } from './numbers.ts'
+import { type KnownRecord, writeRecords } from './written-records.ts'
 import { ATTAINMENT, ATTENDANCE, cachedHash, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, spanOf, STATEMENT, SUSPENSION } from './said.ts'
 
 /** The tables every return about children may write in; a kind with more adds its own. */
@@ -76,12 +75,7 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
   const difference = await differenceFromSetAside(tx, areaId, batchId, said)
   const matcher = await Matcher.load(reading(tx as never), areaId)
   const known: Known[] = said.map((one) => whoseRecord(matcher, one))
-  const fresh = known.filter(({ by }) => by === 'new')
-  await copyIn(tx, 'people.child', CHILD_COLUMNS, childRows(areaId, batchId, fresh))
-  await copyIn(tx, 'people.record_row', RECORD_COLUMNS, recordRows(areaId, batchId, content, known))
-  await copyIn(tx, 'people.nhs_number', NHS_COLUMNS, nhsRows(areaId, batchId, known))
-  await copyIn(tx, 'people.former_identity', FORMER_COLUMNS, formerRows(areaId, batchId, content, known))
-  for (const table of tables) if (said.some(({ facts }) => facts.some(({ of }) => of === table))) await copyIn(tx, table.table, [...table.columns, ...COMMON_COLUMNS], factRows(table, areaId, batchId, known))
+  await writeRecords(tx, { areaId, batchId, period: content.period, asAt: content.asAt }, known, tables)
   // What was just written is not in the statistics yet, and without them a join over it can take a thousand times as long.
   if (said.length > MANY) await sql`analyze people.record_row, people.on_roll_said, people.statement, people.child`.execute(tx)
   const covered = [...new Set(said.map(({ reportedBy }) => reportedBy))].map((placeId) => ({ placeId, asAt: content.asAt }))
@@ -98,11 +92,7 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
 /** Records from which on the tables they are in are looked at anew before what follows from them is derived. */
 const MANY = 5_000
 
-interface Known {
-  said: Said
-  childId: string
-  by: string
-  isAdopted: boolean
+interface Known extends KnownRecord {
   /** Children of other ids who may be the same. */
   near: string[]
 }
@@ -146,109 +136,4 @@ async function differenceFromSetAside(tx: Writer, areaId: number, batchId: numbe
   const difference: Difference = { new: 0, changed: 0, same: 0 }
   for (const one of said) difference[standsAs(held.get(`${one.reportedBy} ${one.key}`), one)] += 1
   return difference
-}
-
-const CHILD_COLUMNS = ['area_id', 'child_id', 'given_name', 'family_name', 'known_as', 'born', 'sex', 'source', 'made_at', 'by_family', 'by_given', 'batch_id']
-
-function* childRows(areaId: number, batchId: number, fresh: Known[]) {
-  const out = new BinaryRows()
-  const now = new Date()
-  for (const { said: { who }, childId } of fresh) {
-    const given = who.givenName ?? NOT_NAMED
-    const family = who.familyName ?? NOT_NAMED
-    const columns = nameColumns(given, family)
-    const full = out.row(CHILD_COLUMNS.length)
-    if (full) yield full
-    out.int4(areaId)
-    out.uuid(childId)
-    out.text(given)
-    out.text(family)
-    out.text(who.knownAs)
-    out.date(who.born ?? NOT_BORN)
-    out.text(who.sex)
-    out.text('return')
-    out.moment(now)
-    out.text(columns.by_family)
-    out.text(columns.by_given)
-    out.int4(batchId)
-  }
-  yield out.end()
-}
-
-const RECORD_COLUMNS = [
-  'area_id', 'batch_id', 'reported_by', 'row', 'key', 'hash', 'child_id', 'matched_by', 'upn', 'upn_state', 'former_upn', 'uln', 'local_scheme', 'local_id', 'given_name', 'family_name', 'known_as', 'born', 'sex', 'period', 'as_at',
-]
-
-function* recordRows(areaId: number, batchId: number, { period, asAt }: ReturnContent, known: Known[]) {
-  const out = new BinaryRows()
-  for (const { said, childId, by, isAdopted } of known) {
-    const { who } = said
-    const full = out.row(RECORD_COLUMNS.length)
-    if (full) yield full
-    for (const number of [areaId, batchId, said.reportedBy, said.row]) out.int4(number)
-    out.text(said.key)
-    out.int8(cachedHash(said))
-    out.uuid(childId)
-    for (const text of [by, who.upn, who.upnState, isAdopted ? null : who.formerUpn, who.uln, who.localScheme, who.localId, who.givenName, who.familyName, who.knownAs]) out.text(text)
-    out.date(who.born)
-    out.text(who.sex)
-    out.text(said.period ?? period)
-    out.date(said.asAt ?? asAt)
-  }
-  yield out.end()
-}
-
-const NHS_COLUMNS = ['area_id', 'child_id', 'value', 'batch_id', 'reported_by', 'row']
-
-/** The NHS number is written where it is right, and beside everything else: it finds nobody. */
-function* nhsRows(areaId: number, batchId: number, known: Known[]) {
-  const out = new BinaryRows()
-  for (const { said: { who, reportedBy, row }, childId } of known) {
-    if (!who.nhsNumber || !isNhsNumber(who.nhsNumber)) continue
-    const full = out.row(NHS_COLUMNS.length)
-    if (full) yield full
-    out.int4(areaId)
-    out.uuid(childId)
-    out.text(who.nhsNumber)
-    for (const number of [batchId, reportedBy, row]) out.int4(number)
-  }
-  yield out.end()
-}
-
-const FORMER_COLUMNS = ['area_id', 'child_id', 'identity_id', 'upn', 'until', 'source', 'batch_id', 'reported_by', 'row']
-
-/** The UPN a child had before being adopted: seen by those alone who hold the verb for it, and never what anybody is found by. */
-function* formerRows(areaId: number, batchId: number, content: ReturnContent, known: Known[]) {
-  const out = new BinaryRows()
-  for (const { said: { who, reportedBy, row, asAt }, childId, isAdopted } of known) {
-    if (!isAdopted || !who.formerUpn) continue
-    const full = out.row(FORMER_COLUMNS.length)
-    if (full) yield full
-    out.int4(areaId)
-    out.uuid(childId)
-    out.uuid(newId())
-    out.text(who.formerUpn)
-    out.date(asAt ?? content.asAt)
-    out.text('return')
-    for (const number of [batchId, reportedBy, row]) out.int4(number)
-  }
-  yield out.end()
-}
-
-const COMMON_COLUMNS = ['area_id', 'child_id', 'batch_id', 'reported_by', 'row']
-
-function* factRows(table: AnyFactTable, areaId: number, batchId: number, known: Known[]) {
-  const out = new BinaryRows()
-  for (const { said, childId } of known) {
-    for (const { of, one } of said.facts) {
-      if (of !== table) continue
-      const full = out.row(table.columns.length + COMMON_COLUMNS.length)
-      if (full) yield full
-      table.write(out, one as never)
-      out.int4(areaId)
-      out.uuid(childId)
-      for (const number of [batchId, said.reportedBy, said.row]) out.int4(number)
-    }
-  }
-  yield out.end()
 }

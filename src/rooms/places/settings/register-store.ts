@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
+import { type BinaryRows, copyIn, type Difference, type Reader, rows, type Writer } from '#platform'
 import { type Field, FIELDS } from './register-fields.ts'
 import type { RegisterList } from './register-file.ts'
 import { describesAnew, type Entry, merged } from './register-merge.ts'
@@ -20,7 +20,7 @@ export async function keepList(tx: Writer, list: RegisterList, owns: readonly Fi
   await sql`
     with gone as (delete from places.establishment where urn = any (${changed}::int[]) returning *)
     insert into places.establishment_before (${columns}, replaced_by) select ${columns}, ${batchId}::int from gone`.execute(tx)
-  await copyIn(tx, 'places.establishment', COLUMNS, entryRows([...changes.fresh, ...changes.changed]))
+  await copyIn(tx, 'places.establishment', COLUMNS, [...changes.fresh, ...changes.changed], writeEntry)
   // A list that says the same again is the latest word on it all the same: one older than it no longer counts as newer.
   await sql`update places.establishment set as_at = ${list.asAt}::date where urn = any (${changes.confirmed}::int[]) and as_at < ${list.asAt}::date`.execute(tx)
   return differenceOf(changes)
@@ -72,22 +72,16 @@ export async function entriesOf(db: Reader | Writer, urns: readonly number[]): P
   return new Map(found.map((one) => [one.urn, one]))
 }
 
-function* entryRows(entries: readonly Entry[]) {
-  const out = new BinaryRows()
-  for (const entry of entries) {
-    const full = out.row(COLUMNS.length)
-    if (full) yield full
-    out.int4(entry.urn)
-    for (const [field, { kind }] of FIELDS) {
-      const value = entry[field]
-      if (kind === 'int') out.intOrNothing(value as number | null)
-      else if (kind === 'day') out.date(value as string | null)
-      else if (kind === 'texts' && value !== null) out.texts(value as string[])
-      else out.text(value as string | null)
-    }
-    out.date(entry.as_at)
-    out.int4(entry.batch_id)
-    out.int4(entry.row)
+function writeEntry(row: BinaryRows, entry: Entry) {
+  row.int4(entry.urn)
+  for (const [field, { kind }] of FIELDS) {
+    const value = entry[field]
+    if (kind === 'int') row.intOrNothing(value as number | null)
+    else if (kind === 'day') row.date(value as string | null)
+    else if (kind === 'texts' && value !== null) row.texts(value as string[])
+    else row.text(value as string | null)
   }
-  yield out.end()
+  row.date(entry.as_at)
+  row.int4(entry.batch_id)
+  row.int4(entry.row)
 }
