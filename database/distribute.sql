@@ -78,9 +78,11 @@ select create_distributed_table('people.former_identity', 'area_id', colocate_wi
 select create_distributed_table('people.identifier', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.nhs_number', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.on_roll_said', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('people.own_word', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.pair', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.postcode_area', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.record_row', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('people.roll_claim', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.session_count', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.statement', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.suspension', 'area_id', colocate_with => 'access.agreement');
@@ -113,6 +115,11 @@ select create_distributed_table('programme.promise_test', 'area_id', colocate_wi
 select create_distributed_table('programme.reporting', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('programme.statement', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('programme.strategy_before', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('provision.service', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('provision.service_place', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('provision.service_time', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('provision.service_word', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('provision.term', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('publishing.release', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('scorecards.baseline', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('scorecards.cause', 'area_id', colocate_with => 'access.agreement');

@@ -359,6 +359,10 @@ select c.area_id as "areaId", c.child_id as "childId", array( select e.place_id
   where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
   from people.child c
   where c.area_id = any ($1) and c.child_id = $2;
+select child_id as "childId", place_id as "placeId", year, week, marks, batch_id as "batchId", row
+  from people.attendance
+  where area_id = $1 and child_id = any ($2::uuid[])
+  order by child_id, year, place_id, batch_id, row;
 select distinct on (value) value, batch_id as batch, row
   from people.nhs_number
   where area_id = $1 and child_id = $2
@@ -385,7 +389,7 @@ select i.scheme, i.value, i.since, r.batch_id as batch, r.row
   from people.identifier i
   left join lateral ( select r.batch_id, r.row
   from people.record_row r
-  where r.area_id = i.area_id and r.child_id = i.child_id and i.value = any (array[r.upn, r.former_upn, r.uln, r.local_id])
+  where r.area_id = i.area_id and r.child_id = i.child_id and i.value = any (array[r.upn, r.uln, r.local_id])
   order by r.as_at desc, r.batch_id desc
   limit 1) r on true
   where i.area_id = $1 and i.child_id = $2
@@ -449,6 +453,19 @@ with found as (select *
   order by by_family, found.child_id;
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
+
+-- people.claims: Children a setting counts as its own who stand on another’s roll: they open nothing there until the other roll ends or somebody lets it stand
+select c.claim_id as id, c.area_id as "areaId", c.child_id as "childId", k.given_name as "givenName", k.family_name as "familyName", k.known_as as "knownAs", k.born, p.name as place, c.starts, c.batch_id as batch, c.found_at as "foundAt", array(select distinct o.name
+  from people.enrolment e
+  join places.place_named o on o.place_id = e.place_id
+  where e.area_id = c.area_id and e.child_id = c.child_id and coalesce(e.ends, 'infinity') >= current_date
+  order by 1) as elsewhere
+  from people.roll_claim c
+  join people.child k on k.area_id = c.area_id and k.child_id = c.child_id
+  join places.place_named p on p.place_id = c.place_id
+  where c.area_id = $1 and c.let_by is null
+  order by c.found_at, c.claim_id
+  limit $2;
 
 -- people.family: What is shared with you of your own record, or your child’s, and which roles see it
 begin;
@@ -701,6 +718,41 @@ select k.kind, s.slug, s.title, count(k.action_id)::int as actions
   where k.area_id = $1 and k.to_strategy_id = $2
   group by k.kind, s.slug, s.title, (k.action_id is null)
   order by min(s.starts), s.title, actions;
+
+-- provision.service: A service with when and where it can be had, what it costs and how to reach it
+select days, freq, every, month_days as "monthDays", valid_from as "validFrom", valid_to as "validTo", opens, closes, description
+  from provision.service_time_now
+  where area_id = $1 and service_id = $2::uuid
+  order by number;
+select location_id as "locationId", kind, name, address, postcode, latitude, longitude, accessibility
+  from provision.service_place_now
+  where area_id = $1 and service_id = $2::uuid
+  order by number;
+select service_id as id, name, organization, status, minimum_age as "minimumAge", maximum_age as "maximumAge", alert, url, email, phone, to_char(last_modified, 'YYYY-MM-DD') as changed, description, fees, accreditations, assured_on as "assuredOn", batch_id as batch, row
+  from provision.service_now
+  where area_id = $1 and service_id = $2::uuid;
+select w.kind, case when w.kind = 'term' then coalesce((select t.name
+  from provision.term t
+  where t.area_id = w.area_id and t.term_id = w.term_id
+  order by t.batch_id desc
+  limit 1), w.body) else w.body end as body, w.term_id as "termId"
+  from provision.service_word_now w
+  where w.area_id = $1 and w.service_id = $2::uuid
+  order by w.number;
+
+-- provision.services: The services offered in the area, by age, day and place; 50 at a time
+with found as (select s.*, count(*) over ()::int as total
+  from provision.service_now s
+  where s.area_id = $1 and coalesce(s.status, 'active') <> all ('{inactive,defunct}')
+  order by lower(s.name), s.service_id
+  limit $2 offset $3) select s.total, jsonb_build_object('id', s.service_id, 'name', s.name, 'organization', s.organization, 'status', s.status, 'minimumAge', s.minimum_age, 'maximumAge', s.maximum_age, 'alert', s.alert, 'url', s.url, 'email', s.email, 'phone', s.phone, 'changed', to_char(s.last_modified, 'YYYY-MM-DD')) as line, array(select distinct unnest(t.days)
+  from provision.service_time_now t
+  where t.area_id = s.area_id and t.service_id = s.service_id) as days, array(select distinct coalesce(p.name || coalesce(', ' || p.postcode, ''), p.postcode, p.address, p.kind)
+  from provision.service_place_now p
+  where p.area_id = s.area_id and p.service_id = s.service_id and coalesce(p.name, p.postcode, p.address, p.kind) is not null
+  order by 1) as places
+  from found s
+  order by lower(s.name), s.service_id;
 
 -- publishing.releases: The scorecards the area has shown to the public, newest first, and which were withdrawn
 select area_id

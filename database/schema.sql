@@ -1130,13 +1130,15 @@ create table people.alternative_provision (
   batch_id integer not null,
   reported_by integer not null,
   row integer not null,
+  hours_per_week double precision,
   primary key (area_id, batch_id, "row", number)
 );
 create index alternative_provision_by_child on people.alternative_provision (area_id, child_id, starts);
 create index alternative_provision_by_place on people.alternative_provision (area_id, place_id, starts);
-comment on table people.alternative_provision is 'Alternative provision that a school arranges for a pupil on its roll: with whom, since when, how many sessions a week and why.';
+comment on table people.alternative_provision is 'Alternative provision of a child, arranged by the school (school census) or paid for by the authority (its list): with whom, since when, how much of the week and why.';
+comment on column people.alternative_provision.place_id is 'Where the child is on roll; the authority where its list does not say.';
 comment on column people.alternative_provision.provider is 'As the return names it: urn 100000, ukprn 10000000, or a company number and postcode; provider_id is its place where we hold it.';
-comment on column people.alternative_provision.setting_type is 'Of a provider with neither URN nor UKPRN: OOT one-to-one tuition, WBP work-based, NFE college that is not maintained, OTH other unregistered.';
+comment on column people.alternative_provision.setting_type is 'A code of specs/placement-types.json.';
 alter table people.alternative_provision force row level security;
 create policy by_name_child_read on people.alternative_provision for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.alternative_provision for all to owner using (true);
@@ -1533,6 +1535,15 @@ create policy by_name_child_read on people.on_roll_said for all to belong_app us
 create policy keeper on people.on_roll_said for all to owner using (true);
 create policy on_roll_child_read on people.on_roll_said for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = on_roll_said.area_id) and (e.child_id = on_roll_said.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
 
+create table people.own_word (
+  area_id integer not null,
+  batch_id integer not null,
+  primary key (area_id, batch_id)
+);
+comment on table people.own_word is 'Returns that were taken in by somebody who speaks for some settings alone. What such a return says of a roll is the setting’s own word.';
+alter table people.own_word force row level security;
+create policy keeper on people.own_word for all to owner using (true);
+
 create table people.pair (
   area_id integer not null,
   pair_id uuid not null,
@@ -1620,6 +1631,26 @@ create table people.register_code (
   primary key ("position")
 );
 comment on table people.register_code is 'reference. The codes of attendance registers by their position in counts: specs/attendance-codes.json, for reads in SQL.';
+
+create table people.roll_claim (
+  area_id integer not null,
+  claim_id uuid not null,
+  child_id uuid not null,
+  place_id integer not null,
+  starts date not null,
+  batch_id integer not null,
+  found_at timestamp with time zone not null,
+  let_by text,
+  let_at timestamp with time zone,
+  reason text,
+  primary key (area_id, child_id, place_id),
+  unique (area_id, claim_id)
+);
+comment on table people.roll_claim is 'A setting says by its own word that a child is on its roll who stands on another’s. Until somebody lets it stand, or the other roll ends, it opens nothing of the child there.';
+comment on column people.roll_claim.let_by is 'Who let it stand; null while it waits.';
+alter table people.roll_claim force row level security;
+create policy for_area on people.roll_claim for all to belong_app using (area_id = any ((string_to_array(current_setting('belong.identity_areas'::text, true), ','::text))::integer[]));
+create policy keeper on people.roll_claim for all to owner using (true);
 
 create table people.session_count (
   area_id integer not null,
@@ -2777,6 +2808,203 @@ comment on table programme.strategy_before is 'Each earlier version of a strateg
 alter table programme.strategy_before force row level security;
 create policy keeper on programme.strategy_before for all to owner using (true);
 create policy of_area on programme.strategy_before for all to belong_app using (area_id = any (access.areas_now()));
+
+-- ------------------------------------------------------------------ provision
+
+create schema provision;
+
+create table provision.service (
+  area_id integer not null,
+  batch_id integer not null,
+  service_id uuid not null,
+  row integer not null,
+  organization_id uuid,
+  organization text,
+  name text not null,
+  status text,
+  description text,
+  url text,
+  email text,
+  phone text,
+  fees text,
+  accreditations text,
+  alert text,
+  minimum_age double precision,
+  maximum_age double precision,
+  assured_on date,
+  last_modified timestamp with time zone,
+  says text[] not null,
+  hash text not null,
+  primary key (area_id, batch_id, service_id),
+  constraint service_status_check check (status = any (array['active'::text, 'inactive'::text, 'defunct'::text, 'temporarily closed'::text]))
+);
+create index service_by_id on provision.service (area_id, service_id, batch_id);
+comment on table provision.service is 'A service as one file tells of it. Later files lie over earlier ones: provision.service_now is what stands, and shows the one before when its batch is undone.';
+comment on column provision.service.row is 'Which of the services of the file it is, from 1.';
+comment on column provision.service.status is 'None where the file gives none that we know.';
+comment on column provision.service.says is 'Of which parts the file tells all there are: times, places, and each kind of provision.service_word. Of the others an earlier file still speaks.';
+comment on column provision.service.hash is 'Of all the file says of it, parts and all: equal where it says the same.';
+alter table provision.service force row level security;
+create policy keeper on provision.service for all to owner using (true);
+create policy of_area on provision.service for select to belong_app using (area_id = any (access.areas_now()));
+
+create view provision.service_now with (security_invoker = true) as
+select distinct on (area_id, service_id) area_id,
+    batch_id,
+    service_id,
+    "row",
+    organization_id,
+    organization,
+    name,
+    status,
+    description,
+    url,
+    email,
+    phone,
+    fees,
+    accreditations,
+    alert,
+    minimum_age,
+    maximum_age,
+    assured_on,
+    last_modified,
+    says,
+    hash
+   from provision.service
+  order by area_id, service_id, batch_id desc;
+comment on view provision.service_now is 'Each service as the last file that stands tells of it.';
+
+create table provision.service_place (
+  area_id integer not null,
+  batch_id integer not null,
+  service_id uuid not null,
+  number integer not null,
+  location_id text not null,
+  kind text,
+  name text,
+  address text,
+  postcode text,
+  latitude double precision,
+  longitude double precision,
+  accessibility text,
+  primary key (area_id, batch_id, service_id, number),
+  foreign key (area_id, batch_id, service_id) references provision.service(area_id, batch_id, service_id)
+);
+comment on table provision.service_place is 'Where a service can be had: a building, by post, or over the wire.';
+alter table provision.service_place force row level security;
+create policy keeper on provision.service_place for all to owner using (true);
+create policy of_area on provision.service_place for select to belong_app using (area_id = any (access.areas_now()));
+
+create view provision.service_place_now with (security_invoker = true) as
+select area_id,
+    batch_id,
+    service_id,
+    number,
+    location_id,
+    kind,
+    name,
+    address,
+    postcode,
+    latitude,
+    longitude,
+    accessibility
+   from provision.service_place p
+  where batch_id = (( select max(s.batch_id) as max
+           from provision.service s
+          where s.area_id = p.area_id and s.service_id = p.service_id and ('places'::text = any (s.says))));
+comment on view provision.service_place_now is 'Where each service can be had, by the last file that tells of it.';
+
+create table provision.service_time (
+  area_id integer not null,
+  batch_id integer not null,
+  service_id uuid not null,
+  number integer not null,
+  days text[] not null,
+  freq text,
+  every integer,
+  month_days integer[] not null,
+  valid_from date,
+  valid_to date,
+  opens text,
+  closes text,
+  description text,
+  primary key (area_id, batch_id, service_id, number),
+  foreign key (area_id, batch_id, service_id) references provision.service(area_id, batch_id, service_id)
+);
+comment on table provision.service_time is 'When a service can be had.';
+comment on column provision.service_time.days is 'MO to SU; none where it is of no day of the week.';
+comment on column provision.service_time.opens is 'Hours and minutes: 10:00.';
+alter table provision.service_time force row level security;
+create policy keeper on provision.service_time for all to owner using (true);
+create policy of_area on provision.service_time for select to belong_app using (area_id = any (access.areas_now()));
+
+create view provision.service_time_now with (security_invoker = true) as
+select area_id,
+    batch_id,
+    service_id,
+    number,
+    days,
+    freq,
+    every,
+    month_days,
+    valid_from,
+    valid_to,
+    opens,
+    closes,
+    description
+   from provision.service_time t
+  where batch_id = (( select max(s.batch_id) as max
+           from provision.service s
+          where s.area_id = t.area_id and s.service_id = t.service_id and ('times'::text = any (s.says))));
+comment on view provision.service_time_now is 'When each service can be had, by the last file that tells of it.';
+
+create table provision.service_word (
+  area_id integer not null,
+  batch_id integer not null,
+  service_id uuid not null,
+  number integer not null,
+  kind text not null,
+  body text not null,
+  term_id uuid,
+  primary key (area_id, batch_id, service_id, number),
+  foreign key (area_id, batch_id, service_id) references provision.service(area_id, batch_id, service_id),
+  constraint service_word_kind_check check (kind = any (array['term'::text, 'language'::text, 'area'::text, 'cost'::text, 'funding'::text, 'contact'::text]))
+);
+comment on table provision.service_word is 'What else is said of a service in words: terms of taxonomies it is filed under, languages, areas served, costs, funding, and ways to reach it. Names of people are left out.';
+alter table provision.service_word force row level security;
+create policy keeper on provision.service_word for all to owner using (true);
+create policy of_area on provision.service_word for select to belong_app using (area_id = any (access.areas_now()));
+
+create view provision.service_word_now with (security_invoker = true) as
+select area_id,
+    batch_id,
+    service_id,
+    number,
+    kind,
+    body,
+    term_id
+   from provision.service_word w
+  where batch_id = (( select max(s.batch_id) as max
+           from provision.service s
+          where s.area_id = w.area_id and s.service_id = w.service_id and (w.kind = any (s.says))));
+comment on view provision.service_word_now is 'What else is said of each service, by the last file that tells of it.';
+
+create table provision.term (
+  area_id integer not null,
+  batch_id integer not null,
+  term_id uuid not null,
+  row integer not null,
+  name text not null,
+  description text,
+  parent_id uuid,
+  taxonomy text,
+  primary key (area_id, batch_id, term_id)
+);
+create index term_by_id on provision.term (area_id, term_id, batch_id);
+comment on table provision.term is 'Taxonomies and their terms, as lists of them give them. A taxonomy is a term without a taxonomy.';
+alter table provision.term force row level security;
+create policy keeper on provision.term for all to owner using (true);
+create policy of_area on provision.term for select to belong_app using (area_id = any (access.areas_now()));
 
 -- ------------------------------------------------------------------ publishing
 

@@ -67,10 +67,12 @@ export interface Tables {
   'people.nhs_number': PeopleNhsNumber
   'people.on_roll': PeopleOnRoll
   'people.on_roll_said': PeopleOnRollSaid
+  'people.own_word': PeopleOwnWord
   'people.pair': PeoplePair
   'people.postcode_area': PeoplePostcodeArea
   'people.record_row': PeopleRecordRow
   'people.register_code': PeopleRegisterCode
+  'people.roll_claim': PeopleRollClaim
   'people.session_count': PeopleSessionCount
   'people.span': PeopleSpan
   'people.statement': PeopleStatement
@@ -128,6 +130,15 @@ export interface Tables {
   'programme.statement': ProgrammeStatement
   'programme.strategy': ProgrammeStrategy
   'programme.strategy_before': ProgrammeStrategyBefore
+  'provision.service': ProvisionService
+  'provision.service_now': ProvisionServiceNow
+  'provision.service_place': ProvisionServicePlace
+  'provision.service_place_now': ProvisionServicePlaceNow
+  'provision.service_time': ProvisionServiceTime
+  'provision.service_time_now': ProvisionServiceTimeNow
+  'provision.service_word': ProvisionServiceWord
+  'provision.service_word_now': ProvisionServiceWordNow
+  'provision.term': ProvisionTerm
   'publishing.release': PublishingRelease
   'scorecards.baseline': ScorecardsBaseline
   'scorecards.cause': ScorecardsCause
@@ -840,16 +851,17 @@ export interface PeopleAddress {
   source: string
 }
 
-/** Alternative provision that a school arranges for a pupil on its roll: with whom, since when, how many sessions a week and why. */
+/** Alternative provision of a child, arranged by the school (school census) or paid for by the authority (its list): with whom, since when, how much of the week and why. */
 export interface PeopleAlternativeProvision {
   area_id: number
   child_id: string
+  /** Where the child is on roll; the authority where its list does not say. */
   place_id: number
   number: number
   provider_id: number | null
   /** As the return names it: urn 100000, ukprn 10000000, or a company number and postcode; provider_id is its place where we hold it. */
   provider: string | null
-  /** Of a provider with neither URN nor UKPRN: OOT one-to-one tuition, WBP work-based, NFE college that is not maintained, OTH other unregistered. */
+  /** A code of specs/placement-types.json. */
   setting_type: string | null
   starts: string
   ends: string | null
@@ -860,6 +872,7 @@ export interface PeopleAlternativeProvision {
   batch_id: number
   reported_by: number
   row: number
+  hours_per_week: number | null
 }
 
 /** A result as it was given: a grade, a scaled score, a mark, or a code that says why there is none. */
@@ -1097,6 +1110,12 @@ export interface PeopleOnRollSaid {
   row: number
 }
 
+/** Returns that were taken in by somebody who speaks for some settings alone. What such a return says of a roll is the setting’s own word. */
+export interface PeopleOwnWord {
+  area_id: number
+  batch_id: number
+}
+
 /** Two records that may be one child, with what speaks for it and against it, and what somebody decided. A merge keeps what it moved, so that it can be parted again. */
 export interface PeoplePair {
   area_id: number
@@ -1161,6 +1180,21 @@ export interface PeopleRegisterCode {
   code: string
   mark: string
   class: string
+}
+
+/** A setting says by its own word that a child is on its roll who stands on another’s. Until somebody lets it stand, or the other roll ends, it opens nothing of the child there. */
+export interface PeopleRollClaim {
+  area_id: number
+  claim_id: string
+  child_id: string
+  place_id: number
+  starts: string
+  batch_id: number
+  found_at: Date
+  /** Who let it stand; null while it waits. */
+  let_by: string | null
+  let_at: Date | null
+  reason: string | null
 }
 
 /** Sessions of a child at a setting in a term or week, by register code. */
@@ -1929,6 +1963,162 @@ export interface ProgrammeStrategyBefore {
   why: string
   changed_by: string
   changed_at: Date
+}
+
+/** A service as one file tells of it. Later files lie over earlier ones: provision.service_now is what stands, and shows the one before when its batch is undone. */
+export interface ProvisionService {
+  area_id: number
+  batch_id: number
+  service_id: string
+  /** Which of the services of the file it is, from 1. */
+  row: number
+  organization_id: string | null
+  organization: string | null
+  name: string
+  /** None where the file gives none that we know. */
+  status: string | null
+  description: string | null
+  url: string | null
+  email: string | null
+  phone: string | null
+  fees: string | null
+  accreditations: string | null
+  alert: string | null
+  minimum_age: number | null
+  maximum_age: number | null
+  assured_on: string | null
+  last_modified: Date | null
+  /** Of which parts the file tells all there are: times, places, and each kind of provision.service_word. Of the others an earlier file still speaks. */
+  says: string[]
+  /** Of all the file says of it, parts and all: equal where it says the same. */
+  hash: string
+}
+
+/** Each service as the last file that stands tells of it. */
+export interface ProvisionServiceNow {
+  area_id: number
+  batch_id: number
+  service_id: string
+  row: number
+  organization_id: string | null
+  organization: string | null
+  name: string
+  status: string | null
+  description: string | null
+  url: string | null
+  email: string | null
+  phone: string | null
+  fees: string | null
+  accreditations: string | null
+  alert: string | null
+  minimum_age: number | null
+  maximum_age: number | null
+  assured_on: string | null
+  last_modified: Date | null
+  says: string[]
+  hash: string
+}
+
+/** Where a service can be had: a building, by post, or over the wire. */
+export interface ProvisionServicePlace {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  location_id: string
+  kind: string | null
+  name: string | null
+  address: string | null
+  postcode: string | null
+  latitude: number | null
+  longitude: number | null
+  accessibility: string | null
+}
+
+/** Where each service can be had, by the last file that tells of it. */
+export interface ProvisionServicePlaceNow {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  location_id: string
+  kind: string | null
+  name: string | null
+  address: string | null
+  postcode: string | null
+  latitude: number | null
+  longitude: number | null
+  accessibility: string | null
+}
+
+/** When a service can be had. */
+export interface ProvisionServiceTime {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  /** MO to SU; none where it is of no day of the week. */
+  days: string[]
+  freq: string | null
+  every: number | null
+  month_days: number[]
+  valid_from: string | null
+  valid_to: string | null
+  /** Hours and minutes: 10:00. */
+  opens: string | null
+  closes: string | null
+  description: string | null
+}
+
+/** When each service can be had, by the last file that tells of it. */
+export interface ProvisionServiceTimeNow {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  days: string[]
+  freq: string | null
+  every: number | null
+  month_days: number[]
+  valid_from: string | null
+  valid_to: string | null
+  opens: string | null
+  closes: string | null
+  description: string | null
+}
+
+/** What else is said of a service in words: terms of taxonomies it is filed under, languages, areas served, costs, funding, and ways to reach it. Names of people are left out. */
+export interface ProvisionServiceWord {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  kind: string
+  body: string
+  term_id: string | null
+}
+
+/** What else is said of each service, by the last file that tells of it. */
+export interface ProvisionServiceWordNow {
+  area_id: number
+  batch_id: number
+  service_id: string
+  number: number
+  kind: string
+  body: string
+  term_id: string | null
+}
+
+/** Taxonomies and their terms, as lists of them give them. A taxonomy is a term without a taxonomy. */
+export interface ProvisionTerm {
+  area_id: number
+  batch_id: number
+  term_id: string
+  row: number
+  name: string
+  description: string | null
+  parent_id: string | null
+  taxonomy: string | null
 }
 
 /** A scorecard as an area showed it to the public: published figures with the words and stories of that day. Never altered; a newer one takes its place. */

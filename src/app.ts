@@ -6,15 +6,16 @@ import { accessDoors, accessPages, administrationPages, deedsPages, holdsInArea,
 import { collectionDoors, collectionPages, collectionWork, keptPlace, mappedKind, mappingDoors, mappingPages, outliers, qualityPages, qualityWork, remindWork } from '#rooms/collection'
 import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
 import { comparisonPaper, ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
-import { childPages, cityWork, completeness, identityWork, peopleChecks, peopleDoors, peopleKinds, peopleTargets } from '#rooms/people'
+import { childPages, cityWork, claimWork, completeness, identityWork, peopleChecks, peopleDoors, peopleKinds, peopleTargets } from '#rooms/people'
 import { bridgeFile, bridgePages, codes, establishmentLinks, establishments, establishmentTypes, neighbours, placeDoors, placePagesWith, placesGoingWith, placesOfBatch, section41, settingDeeds, settingDoors } from '#rooms/places'
+import { openReferral, provisionDoors, provisionPages } from '#rooms/provision'
 import { programmeDoors, programmePages, strategyPaper } from '#rooms/programme'
 import { publishingDoors, publishingPages } from '#rooms/publishing'
 import { areaScorecardPages, scorecardPaper, resultPages, measurePaper, scorecardDoors, scorecardPages, servicePages } from '#rooms/scorecards'
 import { servePlumbing } from './plumbing.ts'
 
 /** Every kind of file Belong reads, in the order they are asked. */
-export const KINDS: FileKind[] = [lait, neighbours, bridgeFile, codesWithFigures(), ees, withoutFigures(section41), withoutFigures(establishments), establishmentLinks, establishmentTypes, ...peopleKinds, mappedKind(peopleTargets)] as FileKind[]
+export const KINDS: FileKind[] = [lait, neighbours, bridgeFile, codesWithFigures(), ees, withoutFigures(section41), withoutFigures(establishments), establishmentLinks, establishmentTypes, ...peopleKinds, openReferral, mappedKind(peopleTargets)] as FileKind[]
 
 /** What is looked at across returns, once they are in. */
 const QUALITY = { checks: [...peopleChecks, outliers], completeness }
@@ -26,7 +27,7 @@ export const PAPERS: PaperKind[] = [comparisonPaper, scorecardPaper, measurePape
 const SETTINGS = settingDeeds((actor, db, areaId) => holdsInArea(actor, 'setting:keep', db, areaId))
 
 /** Every door of every room. */
-export const DOORS: Doors = [placeDoors, settingDoors(SETTINGS), accessDoors, collectionDoors(KINDS), mappingDoors(peopleTargets), peopleDoors, measureDoors, programmeDoors, scorecardDoors, publishingDoors, deskDoors(PAPERS)].reduce<Doors>(
+export const DOORS: Doors = [placeDoors, settingDoors(SETTINGS), accessDoors, collectionDoors(KINDS), mappingDoors(peopleTargets), peopleDoors, measureDoors, programmeDoors, scorecardDoors, provisionDoors, publishingDoors, deskDoors(PAPERS)].reduce<Doors>(
   (all, room) => ({ actions: [...all.actions, ...room.actions], queries: [...all.queries, ...room.queries] }),
   { actions: [], queries: [] },
 )
@@ -35,9 +36,9 @@ export const DOORS: Doors = [placeDoors, settingDoors(SETTINGS), accessDoors, co
 export const heavyWork = (settings: Settings): WorkKind[] => [...collectionWork(KINDS, keptPlace(settings)), cityWork(KINDS, DOORS, settings)]
 
 /** Every kind of work that is done in the background. */
-export const workOf = (house: House): WorkKind[] => [...heavyWork(house.settings), remindWork(house.mail), qualityWork(QUALITY), ...paperWork(PAPERS, house), ...rightsWork(house), ...identityWork]
+export const workOf = (house: House): WorkKind[] => [...heavyWork(house.settings), remindWork(house.mail), qualityWork(QUALITY), ...paperWork(PAPERS, house), ...rightsWork(house), ...identityWork, claimWork]
 
-const PAGES: Pages[] = [accessPages, administrationPages, outsidePages, sessionPages, childPages, deedsPages, rightsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, bridgePages, placePagesWith({ headlines: placeHeadlines, settings: SETTINGS }), collectionPages, mappingPages(peopleTargets), qualityPages(QUALITY), publishingPages]
+const PAGES: Pages[] = [accessPages, administrationPages, outsidePages, sessionPages, childPages, deedsPages, rightsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, provisionPages, bridgePages, placePagesWith({ headlines: placeHeadlines, settings: SETTINGS }), collectionPages, mappingPages(peopleTargets), qualityPages(QUALITY), publishingPages]
 
 export function openHouse(open: Parameters<typeof openConnections>[0], settings: Settings): House {
   return { ...openConnections(open), settings, mail: openOutbox(settings), release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Refusal } from '#kernel'
 import {
-  appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, readChains, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
+  appVersion, backup, commandOf, doctor, log, logFault, logToFile, NotUnderstood, type OpenDatabase, openDatabase, OperatorFault, outsideWords, readChains, readSettings, restore, runCommand, type Settings, SettingsFault, understandCommand, WordsFault,
 } from '#platform'
 import { findPerson, makeLink, makeToken } from '#rooms/access'
 import { given, importFiles, keptPlace, type UnitReport } from '#rooms/collection'
@@ -26,8 +26,10 @@ process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
 })
 
 async function run(words: string[]): Promise<number> {
+  let dataFolder = '.'
   try {
     const settings = readSettings(process.env)
+    dataFolder = settings.dataFolder
     log.level = settings.logLevel === 'info' ? 'warn' : settings.logLevel
     logToFile(join(settings.dataFolder, 'belong-commands.log'))
     const said = await obey(words, settings)
@@ -39,6 +41,8 @@ async function run(words: string[]): Promise<number> {
     if (fault instanceof Refusal) return complain(fault.message, 1)
     if (fault instanceof OperatorFault) return complain(fault.message, 3)
     if ((fault as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) return complain((fault as Error).message.split('. ')[0]!, 2)
+    const outside = outsideWords(fault, dataFolder)
+    if (outside !== null) return complain(outside, 3)
     return complain(`Something went wrong here. The cause is in belong-commands.log in the data folder, under ${logFault(fault, 'command')}`, 3)
   }
 }

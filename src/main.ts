@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '#kernel'
-import { type Database, giveBackMemory, keepAudit, log, logFault, openDatabase, OperatorFault, readSettings, SettingsFault, stopServing, sweepMail, Workshop } from '#platform'
+import { type Database, giveBackMemory, keepAudit, log, logFault, openDatabase, OperatorFault, outsideWords, readSettings, SettingsFault, stopServing, sweepMail, Workshop } from '#platform'
 import { sweep, sweepRights } from '#rooms/access'
-import { sweepReturnedFiles } from '#rooms/collection'
+import { clearUnfinished, sweepReturnedFiles } from '#rooms/collection'
 import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
 import { askForCity, prepare, setupLink } from './install.ts'
@@ -31,6 +31,7 @@ async function serve() {
   process.on('unhandledRejection', (fault) => logFault(fault, 'unhandled'))
 
   try {
+    if (open.embedded) await clearUnfinished(settings.dataFolder)
     await prepare(open.db, settings, say)
     link = await setupLink(open.db, settings)
     if (stop.asked) return
@@ -116,7 +117,7 @@ try {
   else if (fault instanceof Refusal) end(fault.message, 1)
   else if (fault instanceof OperatorFault) end(fault.message, 3)
   else {
-    const reference = logFault(fault, 'start')
-    end(`Belong could not start. The cause is in the log above, under ${reference}`, 3)
+    const outside = outsideWords(fault, process.env['BELONG_DATA'] ?? '.')
+    end(outside ?? `Belong could not start. The cause is in the log above, under ${logFault(fault, 'start')}`, 3)
   }
 }

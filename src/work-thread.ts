@@ -1,11 +1,14 @@
+import { readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '#kernel'
-import { Cancelled, kyselyOf, makePool, tellerOf } from '#platform'
+import { Cancelled, kyselyOf, makePool, tellerOf, type WorkPiece } from '#platform'
 import { heavyWork } from './app.ts'
 import type { ThreadGiven, ThreadSaid } from './work-threads.ts'
 
 /** The one piece of work a thread is for. */
-async function work({ url, settings, piece }: ThreadGiven): Promise<ThreadSaid> {
+async function work({ url, settings }: ThreadGiven, piece: WorkPiece): Promise<ThreadSaid> {
   const pool = makePool({ ...url, max: 4, application_name: 'belong work' })
   const db = kyselyOf(pool)
   try {
@@ -26,4 +29,14 @@ function endedBy(fault: unknown): ThreadSaid {
   return { end: 'failed', message, stack, code }
 }
 
-parentPort!.postMessage(await work(workerData as ThreadGiven), [])
+/** Those who read pages come first: where the system gives a thread a priority of its own, this one's is lower. */
+function stepBack() {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Not Linux, or not allowed: it works as before.
+  }
+}
+
+stepBack()
+parentPort!.once('message', async (piece: WorkPiece) => parentPort!.postMessage(await work(workerData as ThreadGiven, piece), []))

@@ -71,6 +71,8 @@ export interface FactBatch {
   onlySpans?: ReadonlySet<string>
   /** Of a return: children whose facts it set aside; what is derived of them is brought up to date with its own. */
   touched?: string[]
+  /** Of a return: taken in by somebody who speaks for some settings alone, not for the whole area. */
+  isOwnWord?: boolean
 }
 
 /** What reading a unit came to: its facts where they can be taken in, and every finding. */

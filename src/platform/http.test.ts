@@ -145,3 +145,12 @@ test('files that are streamed bear the token in their first field, and arrive wh
   assert.equal(await (await send(right)).text(), String(right.length))
   for (const wrong of [`${file}--b--\r\n`, `${file}${part('_token', 'right-Token_of-this')}--b--\r\n`, `${part('_token', 'wrong-Token_of-this')}${file}--b--\r\n`, '', '--b']) assert.equal((await send(wrong)).status, 403, wrong.slice(0, 80))
 })
+
+test('a full disk and a database that is away are told as what they are, with what to do', async () => {
+  for (const [code, says] of [['53100', /disk .* is full.*Make room/], ['ENOSPC', /disk .* is full/], ['57P01', /database went away.*in a minute/], ['ECONNREFUSED', /database went away/]] as const) {
+    const answer = await web.request(`/api/v1/broken/${code}`, { headers: PERSON })
+    const { message, reference } = (await answer.json()) as { message: string; reference: string | null }
+    assert.deepEqual([answer.status, reference], [503, null], code)
+    assert.match(message, says)
+  }
+})

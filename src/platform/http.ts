@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { Refusal, TooOften } from '#kernel'
 import { newNonce } from './id.ts'
 import { log, logFault } from './log.ts'
+import { NO_ROOM, DATABASE_AWAY, outsideFault } from './outside-fault.ts'
 import { refuseWithoutToken, type SentFrom, sentFrom } from './sent-from.ts'
 import { secure } from './web-headers.ts'
 
@@ -219,6 +220,11 @@ function asProblem(fault: unknown, c: WebContext): { problem: Problem; status: n
   if (code === '57014') {
     const reference = logFault(fault, `${c.req.method} ${c.req.routePath}`)
     return { problem: { kind: 'conflict', message: `This took too long, so it was stopped. Try again in a moment, or ask for less. It has been recorded as ${reference}`, fields: null, reference }, status: 409 }
+  }
+  const outside = outsideFault(fault)
+  if (outside) {
+    log.warn({ outside, where: `${c.req.method} ${c.req.routePath}` }, 'could not answer')
+    return { problem: { kind: 'fault', message: outside === 'no room' ? NO_ROOM : DATABASE_AWAY, fields: null, reference: null }, status: 503 }
   }
   const reference = logFault(fault, `${c.req.method} ${c.req.routePath}`)
   return { problem: { kind: 'fault', message: `Something went wrong here. It has been recorded as ${reference}`, fields: null, reference }, status: 500 }

@@ -13,7 +13,10 @@ let quickRuns = 0
 const slow = workKind({ name: 'slow', run: () => held })
 const quick = workKind({ name: 'quick', run: async () => void (quickRuns += 1) })
 const odd = workKind({ name: 'odd', run: async () => { throw new Refusal('missing', 'There is no \0 here') } })
-const workshop = new Workshop(db, url, [slow, quick, odd], { alone: true })
+const full = workKind({ name: 'full', run: async () => { throw Object.assign(new Error('could not extend file'), { code: '53100' }) } })
+let leftRuns = 0
+const left = workKind({ name: 'left', run: async () => { if ((leftRuns += 1) === 1) throw Object.assign(new Error('terminating connection'), { code: '57P01' }) } })
+const workshop = new Workshop(db, url, [slow, quick, odd, full, left], { alone: true })
 after(async () => {
   await workshop.close()
   await drop()
@@ -53,4 +56,18 @@ test('work that ends with a sign the database cannot keep ends all the same', as
   await workshop.nudge(1, workId)
   await until(workId, 'failed')
   assert.deepEqual((await readWork(reading(db), 1, workId))?.outcome, { refusal: 'There is no  here' })
+})
+
+test('work that finds the disk full ends, and says what to do', async () => {
+  const workId = await ask('full')
+  await workshop.nudge(1, workId)
+  await until(workId, 'failed')
+  assert.match(String((await readWork(reading(db), 1, workId))?.outcome?.['refusal' as never]), /^The disk .* is full.*Make room.*do it again$/)
+})
+
+test('work the database left in the middle is taken up again within seconds', async () => {
+  const workId = await ask('left')
+  await workshop.nudge(1, workId)
+  await until(workId, 'done')
+  assert.equal(leftRuns, 2)
 })

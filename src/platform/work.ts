@@ -5,6 +5,7 @@ import { Refusal } from '#kernel'
 import type { Database, Reader, Writer } from './database.ts'
 import { newId } from './id.ts'
 import { log, logFault } from './log.ts'
+import { NO_ROOM, outsideFault } from './outside-fault.ts'
 
 /** A kind of long work. `run` is called again from the start after a crash, so it must be able to find what it had already done. */
 export interface WorkKind<Input = any> {
@@ -26,6 +27,8 @@ export interface WorkPiece {
 /** Where heavy work is done: beside the process that answers pages. */
 export interface Elsewhere {
   run: (piece: WorkPiece) => Promise<unknown>
+  /** Heavy work is about to be asked for. */
+  getReady: () => void
   close: () => Promise<void>
 }
 
@@ -88,6 +91,8 @@ export class Workshop {
   private readonly boss: PgBoss
   private readonly lost: NodeJS.Timeout
   private readonly elsewhere: Elsewhere | null
+  /** Work of ours that the database left in the middle: nobody works on it any more, though it still says so. */
+  private readonly dropped = new Map<string, number>()
   private ready: Promise<unknown>
 
   constructor(db: Database, connection: PoolConfig, kinds: WorkKind[], { alone, elsewhere = null }: { alone: boolean; elsewhere?: Elsewhere | null }) {
@@ -104,6 +109,11 @@ export class Workshop {
   async nudge(areaId: number, workId: string) {
     await this.ready
     await this.boss.send(QUEUE, { areaId, workId }, { singletonKey: workId })
+  }
+
+  /** Told while a large file arrives, so that its check can begin at once. */
+  expectHeavy() {
+    this.elsewhere?.getReady()
   }
 
   async close() {
@@ -127,11 +137,20 @@ export class Workshop {
   }
 
   private async takeUpLost() {
+    await this.giveFree()
     const lost = await sql<{ area_id: number; work_id: string }>`
       select area_id, work_id from platform.work
       where area_id >= 0 and (state = 'waiting' and asked_at < now() - interval '2 seconds'
          or state = 'running' and coalesce(heard_at, 'epoch') < now() - make_interval(secs => ${SILENT_SECONDS}))`.execute(this.db)
     for (const { area_id, work_id } of lost.rows) await this.boss.send(QUEUE, { areaId: area_id, workId: work_id }, { singletonKey: work_id })
+  }
+
+  /** It need not be silent for a minute before it is taken up. */
+  private async giveFree() {
+    for (const [workId, areaId] of this.dropped) {
+      await sql`update platform.work set heard_at = null where area_id = ${areaId} and work_id = ${workId} and state = 'running'`.execute(this.db)
+      this.dropped.delete(workId)
+    }
   }
 
   private async runOne(areaId: number, workId: string) {
@@ -151,12 +170,23 @@ export class Workshop {
       const outcome = isElsewhere ? await this.elsewhere!.run({ kind: kind.name, ...piece }) : await kind.run({ db: this.db, ...piece, progress: tellerOf(this.db, areaId, workId) })
       await this.end(areaId, workId, 'done', { outcome })
     } catch (fault) {
-      if (fault instanceof Cancelled) await this.end(areaId, workId, 'cancelled', {})
-      else if (fault instanceof Refusal) await this.end(areaId, workId, 'failed', { outcome: { refusal: fault.message } })
-      // Left as running: when the database is back and a minute of silence is over, it is taken up again by itself.
-      else if (isOfTheConnection(fault)) log.warn({ workId }, 'the database went away while work was going on')
-      else await this.end(areaId, workId, 'failed', { reference: logFault(fault, `work ${work.kind}`) })
+      await this.endedBy(fault, areaId, workId, work.kind).catch((further: unknown) => this.drop(areaId, workId, further))
     }
+  }
+
+  private async endedBy(fault: unknown, areaId: number, workId: string, kind: string) {
+    const outside = outsideFault(fault)
+    if (fault instanceof Cancelled) await this.end(areaId, workId, 'cancelled', {})
+    else if (fault instanceof Refusal) await this.end(areaId, workId, 'failed', { outcome: { refusal: fault.message } })
+    else if (outside === 'no room') await this.end(areaId, workId, 'failed', { outcome: { refusal: NO_ROOM } })
+    else if (outside === 'database away') this.drop(areaId, workId, fault)
+    else await this.end(areaId, workId, 'failed', { reference: logFault(fault, `work ${kind}`) })
+  }
+
+  /** Left as running: when the database is back, or has room again, it is taken up again by itself. */
+  private drop(areaId: number, workId: string, fault: unknown) {
+    log.warn({ workId, code: (fault as { code?: string }).code }, 'the database went away while work was going on')
+    this.dropped.set(workId, areaId)
   }
 
   private async end(areaId: number, workId: string, state: 'done' | 'failed' | 'cancelled', end: { outcome?: unknown; reference?: string }) {
@@ -188,9 +218,3 @@ export function tellerOf(db: Database, areaId: number, workId: string): Running<
 
 /** The database keeps no NUL, and work whose end cannot be kept would be taken up again for ever. */
 const withoutNul = (_: string, one: unknown) => (typeof one === 'string' ? one.replaceAll('\0', '') : one)
-
-/** The database stopped, restarted or cut us off: no fault of the work. */
-function isOfTheConnection(fault: unknown) {
-  const { code, message } = fault as { code?: string; message?: string }
-  return /^(57P0[123]|08\w{3}|ECONN\w+|EPIPE|ENOENT)$/.test(code ?? '') || /Connection terminated|connection .*closed|not queryable/i.test(message ?? '')
-}

@@ -16,6 +16,7 @@ import { ownAccountJourney } from './cast/own-account.ts'
 import { panelMembersJourney } from './cast/panel-member.ts'
 import { programmeManagersJourney } from './cast/programme-manager.ts'
 import { noticesJourney } from './cast/reader-of-notices.ts'
+import { dataManagersEnd, dataManagersJourney, headOwesJourney, schoolDataOfficersJourney } from './cast/returns.ts'
 import { sencosJourney } from './cast/senco.ts'
 import type { Town } from './cast/town.ts'
 import { wedgeChairsJourney } from './cast/wedge-chair.ts'
@@ -59,6 +60,10 @@ describe('Among people and children of Kelderby', () => {
       caseOfficersJourney(town, eyes)
       administratorsJourney(town, eyes)
       headteachersJourney(town, eyes)
+      dataManagersJourney(town, eyes)
+      headOwesJourney(town, eyes)
+      schoolDataOfficersJourney(town, eyes)
+      dataManagersEnd(town, eyes)
       dataProtectionOfficersJourney(town, eyes)
       ownAccountJourney(town, eyes)
     })

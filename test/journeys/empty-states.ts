@@ -13,6 +13,7 @@ export function emptyStates(setup: string): PageInState[] {
     open('results', '/results'), unfoldedState('empty: results, all unfolded', 'newcomer', '/results'), open('services', '/services'), unfoldedState('empty: services, all unfolded', 'newcomer', '/services'),
     open('strategies', '/strategies'), open('actions', '/actions'), open('papers', '/papers'), open('looks', '/area/looks'), open('publish', '/publish'),
     open('measure', '/measures/suspensions'), open('compare', '/compare'), open('comparator sets', '/compare/sets'), open('what changed', '/changes?since=2020-01-01'), open('views', '/views'), open('search', '/search?q=strategy'),
+    ...['/data', '/data/quality', '/data/mapping', '/returns', '/returns/calendar', '/children/duplicates', '/children/groups', '/places/settings', '/places/hierarchies'].map((path) => open(path, path)),
     ...['', '/bury', '/bury/scorecard', '/bury/measures', '/bury/strategies'].map((path) => open(`public ${path || 'areas'}`, `/public${path}`)),
   ]
 }

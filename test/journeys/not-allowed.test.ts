@@ -5,6 +5,7 @@ import { startBrowser } from './browser.ts'
 import { goodFiles } from './files.ts'
 import { FORMS_BY_VERB } from './forms-by-verb.ts'
 import { openHouse, type RunningHouse } from './house.ts'
+import { goToKelderby } from './cast/kelderby.ts'
 import { arrive, giveFiles, leave, openBelong, openMeasure, type Person } from './steps.ts'
 import { SAME_SITE } from './same-site.ts'
 
@@ -99,6 +100,21 @@ describe('Somebody without the verb', () => {
     })
   }
 
+  it('keeps no calendar, gives, signs or answers no return, decides about no records and changes no setting', async () => {
+    for (const person of ['senco', 'panel-member', 'health-partner', 'board-member'] as const) {
+      const page = await whoever(person)
+      await goToKelderby(page)
+      const { request } = page.context()
+      for (const address of ['/returns', '/returns/calendar', '/returns/899001', '/data/quality', '/children/duplicates']) assert.ok([403, 404].includes((await request.get(address)).status()), `${person} at ${address}`)
+      for (const address of ['/data', '/places/settings', '/places/hierarchies']) assert.doesNotMatch(await (await request.get(address)).text(), new RegExp(`<form[^>]*method="post"[^>]*action="${address}`), `${person} is given a form of ${address}`)
+      for (const [to, form] of FORMS_OF_RETURNS) {
+        const answer = await request.post(to, { headers: SAME_SITE, form })
+        assert.ok([403, 404].includes(answer.status()), `${person} at ${to}: ${answer.status()}`)
+        assert.match(await answer.text(), /<h1[^>]*>/)
+      }
+    }
+  })
+
   it('may not show a scorecard to the public, nor take it back', async () => {
     for (const person of ['head', 'officer', 'analyst', 'wedge-chair', 'dpo'] as const) {
       const { request } = (await whoever(person)).context()
@@ -119,6 +135,19 @@ describe('Somebody without the verb', () => {
     await leave(stranger)
   })
 })
+
+const OF_CENSUS = { series: 'school-census', period: '2025-1-spring' }
+const SOME_ID = '00000000-0000-4000-8000-000000000000'
+
+/** Each as those who hold its verb would send it. */
+const FORMS_OF_RETURNS: [to: string, fields: Record<string, string>][] = [
+  ['/returns/calendar/accept', { year: '2025', series: 'school-census' }],
+  ['/returns/calendar/expect', { ...OF_CENSUS, label: '', from: '2025-01-16', until: '2025-01-16', due: '2025-02-16', whom: 'settings' }],
+  ['/returns/remind', { expected: SOME_ID }], ['/returns/answer', { word: SOME_ID, answer: 'Not mine' }],
+  ['/returns/899001/nil', OF_CENSUS], ['/returns/899001/sign', OF_CENSUS], ['/returns/899001/note', { ...OF_CENSUS, body: 'Not mine' }], ['/returns/899001/contest', { ...OF_CENSUS, figure: 'On roll', reason: 'Not mine' }],
+  ['/returns/899001/take-back', { word: SOME_ID }], ['/data/quality/look', {}], ['/data/quality/own', { finding: SOME_ID, owner: '', version: '1' }],
+  [`/children/duplicates/${SOME_ID}`, { decision: 'same', reason: 'Not mine', version: '1' }], ['/places/hierarchies/group', { hierarchy: 'Ours', name: 'Not mine', level: 'cluster', code: '', within: '' }],
+]
 
 /** What of the measure page's own forms is offered. */
 async function offered(page: Page) {

@@ -13,6 +13,8 @@ import { publicStates } from './public-states.ts'
 import { reachStates } from './reach-states.ts'
 import { releasedStates } from './released-states.ts'
 import { resultStates, scorecardStates } from './result-states.ts'
+import { leaveReturns } from './return-traces.ts'
+import { returnStates } from './return-states.ts'
 import { rightsStates } from './rights-states.ts'
 import { roleStates } from './role-states.ts'
 import { type Eyes, openBelong, signIn } from './steps.ts'
@@ -32,10 +34,11 @@ export async function liveIn(browser: Browser): Promise<LivedIn> {
   const [house, empty] = [await openHouse(), await openHouse({ BELONG_DEMO: 'off' })]
   const behind = lookBehind(house)
   const batches = await leaveTraces(browser, house)
+  const returns = await leaveReturns(browser, house)
   const setup = new URL(/http\S+\/setup\/\S+/.exec(empty.said)![0]).pathname
   return {
     states: [
-      ...signInStates(), ...homeStates(), ...scorecardStates(), ...measureStates(), ...resultStates(), ...compareStates(), ...placeStates(), ...dataStates(batches),
+      ...signInStates(), ...homeStates(), ...scorecardStates(), ...measureStates(), ...resultStates(), ...compareStates(), ...placeStates(), ...dataStates(batches), ...returnStates(returns),
       ...strategyStates(), ...promiseStates(), ...paperStates(), ...publicStates(), ...releasedStates(), ...roleStates(), ...designStates(), ...problemStates(), ...emptyStates(setup),
       ...reachStates(), ...administrationStates(), ...accountStates(behind), ...rightsStates(),
     ],

@@ -6,7 +6,7 @@ import { testDatabase, type TestDatabase } from '../../src/platform/test-databas
 import { makeWalls } from '../../src/platform/connect.ts'
 import { idOf } from './world.ts'
 
-const SCHEMAS = ['platform', 'places', 'access', 'collection', 'measures', 'scorecards', 'programme', 'publishing', 'desk', 'people']
+const SCHEMAS = ['platform', 'places', 'access', 'collection', 'measures', 'scorecards', 'programme', 'publishing', 'desk', 'people', 'provision']
 
 let open: TestDatabase
 before(async () => {

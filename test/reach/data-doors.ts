@@ -1,7 +1,8 @@
-import { actingArea, atHome, atSchool, type DoorKnown } from './doors-kit.ts'
+import { acting, actingArea, actingOn, atHome, atSchool, type DoorKnown } from './doors-kit.ts'
 import { mayAt } from './expected.ts'
 import { codeOf, urnOf } from './fill.ts'
 import { WORLD } from './world.ts'
+import { writtenId } from './written.ts'
 
 /** The first school of an area, and why. */
 const school = (more: object = {}) => (area: number) => ({ area: `area-${area}`, setting: codeOf(`a${area}s1`), reason: 'r', ...more })
@@ -41,6 +42,12 @@ const BATCHES_OF_SCHOOLS: Record<string, DoorKnown> = {
   'collection.check-batch': atSchool('return:give', itsBatch()),
 }
 
-export const DATA_DOORS = { ...SETTING_DOORS }
+/** What is offered in the area one acts for is read by all who see published figures there. */
+const SERVICE_DOORS: Record<string, DoorKnown> = {
+  'provision.services': acting('published:read', () => ({})),
+  'provision.service': actingOn('published:read', (area) => ({ service: writtenId(area, 'service') })),
+}
+
+export const DATA_DOORS = { ...SETTING_DOORS, ...SERVICE_DOORS }
 /** Doors that are known for what all share too: the same at what is a school's. */
 export const OF_SCHOOLS = { ...RECIPES_OF_SCHOOLS, ...BATCHES_OF_SCHOOLS }

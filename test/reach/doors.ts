@@ -136,6 +136,7 @@ export const DOORS_KNOWN: Record<string, DoorKnown | DoorKnown[]> = {
   'people.change-entry': ['k1', 'k3'].flatMap((kid) => ([['sen', 'sen:read'], ['health', 'health:read']] as const).map(([dataClass, verb]) => ofChild(['child:read', 'child:write', verb], kid, (area) => ({ child: childOf(area, kid), id: idOf('people.entry', `${kid}.${area}`, dataClass), version: 1, reason: 'r', body: 'b' })))),
   'people.groups': seesSome(),
   'people.pairs': acting('identity:decide', () => ({})), 'people.pair': actingOn('identity:decide', id('pair')),
+  'people.claims': acting('identity:decide', () => ({})), 'people.let-claim-stand': actingOn('identity:decide', (area) => ({ ...id('claim')(area), reason: 'r' })),
   'people.decide-pair': actingOn('identity:decide', (area) => ({ ...id('pair')(area), version: 1, decision: 'different', reason: 'r' })),
   'people.part-pair': actingOn('identity:decide', (area) => ({ ...id('pair')(area), version: 1, reason: 'r' })),
   'people.break-glass': { input: (area) => ({ givenName: 'Kid', familyName: canary(area, 'k8name'), born: '2014-05-01', reason: 'The child is at the door and alone' }), may: (held, person) => held.some((one) => one.verb === 'child:break-glass' && one.place !== undefined && one.area === actingArea(person, held)) },

@@ -22,7 +22,7 @@ const VERBS_OF: Record<string, readonly string[]> = {
   'access.appointment': ['people:manage', 'child:write', 'child:break-glass'], 'access.invitation': ['people:manage', 'child:write'], 'access.person': ['people:manage'],
   'access.notice': ['notice:write'], 'access.retention_rule': ['rights:manage'], 'access.hold': ['rights:manage'], 'access.rights_request': ['rights:manage'], 'access.tombstone': ['rights:manage'], 'people.entry': ['child:write'],
   'places.membership': ['setting:keep'], 'places.closure': ['setting:keep'], 'places.own_hierarchy': ['setting:keep'], 'collection.expected_return': ['calendar:keep'], 'collection.recipe': ['return:give'],
-  'collection.return_word': ['return:give', 'return:sign'], 'collection.quality_finding': ['return:give', 'return:sign'], 'people.pair': ['identity:decide'],
+  'collection.return_word': ['return:give', 'return:sign'], 'collection.quality_finding': ['return:give', 'return:sign'], 'people.pair': ['identity:decide'], 'people.roll_claim': ['identity:decide'],
 }
 
 /** Whether whoever did it holds a verb that this table asks for. */

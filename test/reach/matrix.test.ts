@@ -14,6 +14,7 @@ import { CANARIES, WORLD } from './world.ts'
 const SHOWS: Record<string, string> = {
   'programme.actions': 'action', 'programme.strategies': 'strategy', 'programme.strategy': 'priority', 'programme.promises': 'promise', 'scorecards.targets': 'target', 'scorecards.story': 'story',
   'people.children': 'name', 'people.child': 'name', 'scorecards.baselines': 'baseline', 'scorecards.written': 'remark', 'scorecards.results': 'result', 'scorecards.result': 'wanted', 'scorecards.services': 'service', 'access.deeds': 'deed', 'places.comparators': 'sets',
+  'collection.batches': 'batch', 'collection.quality': 'doubt', 'collection.recipes': 'recipe', 'people.pairs': 'pair', 'people.pair': 'pair', 'provision.services': 'offered', 'provision.service': 'hours',
 }
 
 let world: World

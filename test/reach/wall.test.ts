@@ -60,7 +60,7 @@ async function readable(pool: pg.Pool): Promise<Readable[]> {
   const { rows } = await pool.query(`
     select n.nspname || '.' || quote_ident(c.relname) as name, string_agg(quote_ident(a.attname), ', ') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'v') and n.nspname in ('platform', 'places', 'access', 'collection', 'scorecards', 'programme', 'publishing', 'desk', 'people')
+    where c.relkind in ('r', 'v') and n.nspname in ('platform', 'places', 'access', 'collection', 'scorecards', 'programme', 'publishing', 'desk', 'people', 'provision')
       and has_column_privilege('belong_app', c.oid, a.attnum, 'select') and c.relname not in ('place', 'place_code', 'membership', 'neighbour', 'reach', 'place_named', 'member_today')
     group by 1`)
   return rows

@@ -96,6 +96,8 @@ export const FACTS_OF_CHILDREN: [table: string, what: string, dataClass: string,
   ['people.ehc_request', 'ehcreq', 'sen', (word) => ({ number: 1, exported: word })],
   ['people.ehc_plan', 'ehcplan', 'sen', (word) => ({ number: 1, is_active: true, review_outcome: word })],
   ['people.ehc_placement', 'ehcplace', 'sen', (word) => ({ number: 1, placement: 1, is_named: false, setting_says: word })],
+  ['people.on_roll_said', 'roll', 'name', (word) => ({ place_id: 1, starts: '2025-01-16', status: word, as_at: '2025-01-16' })],
+  ['people.alternative_provision', 'altprov', 'name', (word) => ({ place_id: 1, number: 1, provider: word, starts: '2025-01-16', reason: `${word} too` })],
   ['people.attainment', 'att', 'name', (word) => ({ stage: 'KS2', year: 2025, subject: 'REA', result: word })],
   ['people.attendance', 'marks', 'name', (word) => ({ place_id: 1, year: 2024, week: 0, marks: word })],
 ]

@@ -172,6 +172,7 @@ async function launch(place: Place): Promise<Postmaster> {
     const started = await readiness(child, place.cluster)
     if (started) return started
     const said = readFileSync(place.log).subarray(before).toString()
+    if (/No space left on device/.test(said)) throw new OperatorFault(`PostgreSQL cannot start because the disk that holds ${place.cluster} is full. Make room on it; a Belong that runs tries again by itself.`)
     if (Date.now() > until || !isWorthAnotherTry(said)) throw new OperatorFault(`PostgreSQL did not start; it says: ${said.trim().slice(-600) || 'nothing'}`)
     await sleep(100)
   }
@@ -257,17 +258,28 @@ async function makeDatabase(connection: pg.PoolConfig, adopted: boolean) {
   }
 }
 
+/** What keeps it from starting, a full disk most of all, seldom passes at once. */
+const TRIES_AGAIN_MS = 2000
+
 /** Starts the server again should it end without being asked to (killed, out of memory). Answers how to stop it. */
 function keepRunning(place: Place, first: Postmaster, say: (line: string) => void) {
   let pid = first.pid
   let stopping = false
   let restarting: Promise<void> = Promise.resolve()
+  let told = ''
+  const tell = (sentence: string) => {
+    if (sentence !== told) say(sentence)
+    told = sentence
+  }
   const restart = async () => {
-    say('The database server ended by itself; it is being started again.')
+    if (told === '') tell('The database server ended by itself; it is being started again.')
     try {
       pid = (await launch(place)).pid
+      told = ''
+      say('The database server runs again.')
     } catch (fault) {
-      say(fault instanceof Error ? fault.message : String(fault))
+      tell(fault instanceof Error ? fault.message : String(fault))
+      for (const until = Date.now() + TRIES_AGAIN_MS; Date.now() < until && !stopping; await sleep(50));
     }
   }
   let busy = false

@@ -119,17 +119,17 @@ class Records {
     for (let at = 0; at < data.length; at += 1) {
       const cells = data[at]!
       this.number += 1
-      if (cells.length === 1 && cells[0] === '') continue
-      if (!this.names) {
-        if (this.startWith(cells) === 'stop') return false
-        continue
-      }
       const code = broken.size ? broken.get(at) : undefined
       if (code === 'MissingQuotes') {
         this.reading.problem(openQuote(this.number, cells.at(-1) ?? ''))
         return false
       }
+      if (cells.length === 1 && cells[0] === '') continue
       if (code) this.reading.problem(loneQuote(this.number))
+      if (!this.names) {
+        if (this.startWith(cells) === 'stop') return false
+        continue
+      }
       if (mayBeLong && this.holdsLongCell(cells)) this.reading.unfit?.(cells, this.number)
       else this.giveRow(cells)
     }
@@ -145,6 +145,8 @@ class Records {
     const wide = this.names!.length
     while (cells.length > wide && cells.at(-1) === '') cells.pop()
     if (cells.length === wide) return this.reading.row(cells, this.number)
+    // An empty row of a spreadsheet is written with as many signs as the sheet is wide, whatever the header is.
+    if (cells.every((cell) => cell.trim() === '')) return
     this.reading.problem(ragged(this.number, cells, wide))
     this.reading.unfit?.(cells, this.number)
   }

@@ -37,9 +37,11 @@ export async function unzip(path: string, wanted: (entry: string) => boolean, li
   try {
     if (zip.entryCount > limits.entries)
       throw refused(`it holds ${zip.entryCount.toLocaleString('en-GB')} files, more than ${limits.entries.toLocaleString('en-GB')}`)
-    return await unpack(zip, folder, wanted, limits)
+    const files = await unpack(zip, folder, wanted, limits)
+    if (!files.length) discard(folder)
+    return files
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    discard(folder)
     throw error instanceof Refusal || isOfTheSystem(error) ? error : refused(inWords(error))
   } finally {
     zip.close()
@@ -49,10 +51,13 @@ export async function unzip(path: string, wanted: (entry: string) => boolean, li
 /** Removes the folders that these files were unpacked into, before the process ends: a server goes on for months. */
 export function discardUnzipped(paths: string[]) {
   for (const folder of folders) {
-    if (!paths.some((path) => path.startsWith(folder))) continue
-    rmSync(folder, { recursive: true, force: true })
-    folders.delete(folder)
+    if (paths.some((path) => path.startsWith(folder))) discard(folder)
   }
+}
+
+function discard(folder: string) {
+  rmSync(folder, { recursive: true, force: true })
+  folders.delete(folder)
 }
 
 async function openZip(path: string): Promise<ZipFile> {

@@ -11,6 +11,7 @@ import { oneAtATime } from './intake.ts'
 import { rowSource } from './lineage/row-pages.ts'
 import { qualityDoors } from './quality/quality-actions.ts'
 import { takeBack } from './take-back.ts'
+import { findingsSeen } from './cells-seen.ts'
 import { areasLooked, batchReach, givesIn } from './whose-return.ts'
 
 /** What can be done to a batch, and asked of it. */
@@ -154,7 +155,7 @@ const oneBatch = query({
   async read({ db, actor }, input) {
     const { held, isImporter } = await batchSeen(actor, input.batch, db)
     // What stood in the cells of somebody's file is for those who take files in.
-    return { ...shown(held), issues: isImporter ? await findingsOf(db, held, 1000, input.rule) : [] }
+    return { ...shown(held), issues: isImporter ? await findingsSeen(actor, held, db, await findingsOf(db, held, 1000, input.rule)) : [] }
   },
 })
 

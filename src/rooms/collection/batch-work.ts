@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { askForWork, Cancelled, type Database, type FileKind, moveOn, type Reader, reading, rows, type Running, type Unit, type WorkKind, workKind, type Writer } from '#platform'
+import { askForWork, Cancelled, type Database, type FileKind, moveOn, NO_ROOM, outsideFault, type Reader, reading, refuseWithoutRoom, rows, type Running, type Unit, type WorkKind, workKind, type Writer } from '#platform'
 import { type Batch, type BatchKey, batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
 import { tellEarly } from './early-findings.ts'
 import { checkUnit, commitBatch, oneAtATime, type Reading } from './intake.ts'
 import { keepNumbers } from './return-numbers.ts'
 import { askForQuality } from './quality/quality-work.ts'
 import { takeBack } from './take-back.ts'
-import { contentHash, type KeptPlace, withKept } from './kept-files.ts'
+import { contentHash, type KeptPlace, placeOf, withKept } from './kept-files.ts'
+import { askerOf, stillGives } from './whose-return.ts'
 
 /** Checking and taking in, in the background. Both may be begun again at any moment: what a batch has reached is in its row. */
 export function collectionWork(kinds: FileKind[], keptIn: string | KeptPlace): WorkKind[] {
@@ -42,7 +43,7 @@ export async function askForUndo(tx: Writer, batch: Asked) {
 }
 
 /** Bytes from which reading a file would be felt by those who read pages. */
-const HEAVY = 1_500_000
+export const HEAVY = 1_500_000
 
 async function bytesOf(db: Database, { areaId, batchId }: BatchKey) {
   const [found] = await rows(reading(db), sql<{ bytes: number }>`
@@ -116,6 +117,7 @@ async function commit(work: Running<BatchInput>, { kinds, keptIn }: Job) {
   const { db, input } = work
   const batch = await batchOf(reading(db), input.batch, [keyOf(input).areaId])
   if (batch.state !== 'committing') return
+  refuseWithoutRoom(placeOf(keptIn).folder, Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0), batch.file)
   return withKept(keptIn, batch, (unit) => commitKept(work, batch, kindOf(kinds, batch.kind), unit))
 }
 
@@ -125,11 +127,12 @@ async function commitKept({ db, input, askedBy, progress }: Running<BatchInput>,
   const how = await readingOf(reading(db), batch)
   const checked = await checkUnit({ db }, kind, unit, { ...how, progress: (_, share) => steps.tell('Reading the file again', share) })
   await progress('Taking in', 0.5)
-  const actor = { slug: askedBy, name: askedBy, operator: false, areaId: key.areaId }
+  const actor = askerOf(askedBy, key.areaId)
 
   await db.transaction().execute(async (tx) => {
     await oneAtATime(tx, key.areaId)
     if ((await stateForUpdate(tx, key)) !== 'committing') return
+    if (kind.series !== undefined) await stillGives(actor, reading(tx), batch)
     if (await sameContent(tx, key.areaId, kind.name, batch.content_hash)) return setBatch(tx, key, { state: 'unchanged' })
     if (checked.blocks) return tellChecked(tx, key, { ...checked, rows: { read: checked.rows.read, rejected: checked.rows.read }, difference: NOTHING, state: 'rejected', release: null, publisher: null })
     await commitBatch(tx, { actor, door: 'job', now: new Date() }, kind, unit, key, checked, how)
@@ -137,14 +140,16 @@ async function commitKept({ db, input, askedBy, progress }: Running<BatchInput>,
   })
 }
 
-async function undo({ db, input, progress }: Running<BatchInput>, { kinds }: Job) {
+async function undo({ db, input, askedBy, progress }: Running<BatchInput>, { kinds }: Job) {
   const key = keyOf(input)
   await progress('Taking back', 0.1)
   await db.transaction().execute(async (tx) => {
     await oneAtATime(tx, key.areaId)
     const batch = await batchOf(tx, input.batch, [key.areaId])
     if (batch.state !== 'undoing') return
-    await takeBack(tx, kindOf(kinds, batch.kind), key)
+    const kind = kindOf(kinds, batch.kind)
+    if (kind.series !== undefined) await stillGives(askerOf(askedBy, key.areaId), reading(tx), batch)
+    await takeBack(tx, kind, key)
     await setBatch(tx, key, { state: 'undone' })
     await moveOn(tx, key.areaId)
   })
@@ -169,9 +174,15 @@ async function telling({ db, input }: Running<BatchInput>, during: BatchState[],
   try {
     await run()
     return { batch: input.batch }
-  } catch (fault) {
+  } catch (thrown) {
+    const outside = outsideFault(thrown)
+    // It is begun again by itself when the database is back, from where the row stands.
+    if (outside === 'database away') throw thrown
+    const fault = outside === 'no room' ? new Refusal('conflict', NO_ROOM) : thrown
     const state = fault instanceof Cancelled || fault instanceof Refusal ? before : 'failed'
-    await db.updateTable('collection.batch').set({ state }).where('area_id', '=', input.area ?? INSTALLATION).where('batch_id', '=', input.batch).where('state', 'in', during).execute()
+    // What was not undone after all says nothing of who undid it.
+    const stands = before === 'committed' ? { undone_at: null, undone_by: null } : {}
+    await db.updateTable('collection.batch').set({ state, ...stands }).where('area_id', '=', input.area ?? INSTALLATION).where('batch_id', '=', input.batch).where('state', 'in', during).execute()
     throw fault
   }
 }

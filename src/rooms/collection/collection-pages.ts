@@ -2,14 +2,15 @@ import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, rows, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
+import { type Action, type FileKind, type GivenFile, type House, newId, type Pages, perform, readerOf, type Reader, readWork, recordDeed, refuseWithoutRoom, rows, sentForm, type Unit, viewerOfPage, type WebContext } from '#platform'
 import { personNames } from '#rooms/access'
 import { batchSeen, cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
 import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
-import { askForCheck } from './batch-work.ts'
+import { askForCheck, HEAVY } from './batch-work.ts'
 import { type Batch, batchOf, type BatchReach, countBatches, enterBatch, INSTALLATION, listBatches, sameContent, spokenOf } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
+import { cellsSeen, findingsSeen, groupsSeen } from './cells-seen.ts'
 import { withFindings } from './findings-file.ts'
 import { recogniseAll } from './intake.ts'
 import { contentHash, incomingFolder, keepParts, keptPlace, withKept } from './kept-files.ts'
@@ -19,9 +20,11 @@ import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
 import { recogniseRecipe } from './mapping/recognise-recipe.ts'
 import { recipeNamed, refOf } from './mapping/recipes.ts'
 import { namesOf, readOfReturn, seriesLabel } from './of-return.ts'
+import { returnsInBrief } from './calendar/brief.ts'
 import { returnPages } from './calendar/return-pages.tsx'
 import { rowPages } from './lineage/row-pages.ts'
 import { type Upload, withUpload } from './upload.ts'
+import { returnCounted } from './small-numbers.ts'
 import { batchReach, givenFor, type GivesIn, givesHere, givesIn } from './whose-return.ts'
 
 /** Files in, their checks, reports, decisions and undos, under /data. None needs a script; a page of work that goes on looks again by itself. */
@@ -57,7 +60,7 @@ async function listPage(c: WebContext, house: House, more: { errors?: Record<str
   const given: BatchReach = { everyPublished: 'none', areas: reach.areas.filter(({ areaId }) => areaId === actor.areaId) }
   const series = SERIES.safeParse(c.req.query('series')).data || undefined
   const lines = lined(await listBatches(db, published))
-  const returns = mayGive ? { batches: lined(await listBatches(db, given, 100, series)), of: await countBatches(db, given, series), area: viewerOfPage(c).areaName, series, known: seriesKnown(house.kinds), settings: await settingsToChoose(db, here) } : null
+  const returns = mayGive ? { batches: lined(await listBatches(db, given, 100, series)), of: await countBatches(db, given, series), area: viewerOfPage(c).areaName, series, known: seriesKnown(house.kinds), settings: await settingsToChoose(db, here), brief: await returnsInBrief(db, actor, c.get('caller')().now) } : null
   const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
   return drawDataPage({
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, published), returns, kinds: house.kinds.filter(({ series }) => (series === undefined ? mayPublish : mayGive)),
@@ -96,7 +99,9 @@ async function giveFiles(c: WebContext, house: House) {
   if ((await mayImport(actor, null, readerOf(c))) !== true) await givesHere(actor, readerOf(c))
   const { dataFolder } = house.settings
   await clearLeftovers(readerOf(c), dataFolder)
+  if (Number(c.req.header('content-length')) > HEAVY) house.workshop?.expectHeavy()
   try {
+    refuseWithoutRoom(dataFolder, Number(c.req.header('content-length')) || 0)
     const given = await withUpload(c, incomingFolder(dataFolder), (upload) => receiveUnits(c, house, upload))
     return c.redirect(given.length === 1 ? `/data/${given[0]}` : `/data?taken=${given.join(',')}`, 303)
   } catch (fault) {
@@ -216,14 +221,14 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
     publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
     standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
-    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) || (goesOn && standing === 'checking') ? await findingGroups(db, batch, rule) : [], rule,
+    errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) || (goesOn && standing === 'checking') ? await groupsSeen(c.get('caller')().actor, batch, db, await findingGroups(db, batch, rule)) : [], rule,
     working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : looksAgain(work.asked_at) } : null,
     why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
     sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
     undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
     acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
     changes: standing === 'committed' && batch.rows_changed ? ((await kind?.changes?.(db, batch.batch_id, MOST_CHANGES)) ?? []) : [],
-    speaks: await speaksOf(db, kind, batch, standing), isReference: batch.options.reference === true, mayNot: why, ofReturn: isSettled(standing) ? await readOfReturn(db, batch, c.get('caller')().now.toISOString().slice(0, 10)) : null, filesGone: batch.options.filesGone ?? null, matchedAt: batch.kind === MAPPED ? `/data/mapping/${batch.batch_id}` : undefined, once: newId(),
+    speaks: await speaksOf(db, kind, batch, standing), isReference: batch.options.reference === true, mayNot: why, ofReturn: isSettled(standing) ? await returnCounted(c.get('caller')().actor, batch, db, await readOfReturn(db, batch, c.get('caller')().now.toISOString().slice(0, 10))) : null, filesGone: batch.options.filesGone ?? null, matchedAt: batch.kind === MAPPED ? `/data/mapping/${batch.batch_id}` : undefined, once: newId(),
   }
 }
 
@@ -294,7 +299,8 @@ async function sendFindings(c: WebContext, house: House) {
   const { name, bytes, stream } = await withKept(keptPlace(house.settings), batch, async (unit) => {
     const file: GivenFile | undefined = unit.parts['data'] ?? Object.values(unit.parts)[0]
     if (!file) throw new Refusal('missing', 'No file is kept of this batch')
-    return withFindings(file, await allFindings(db, batch), incomingFolder(house.settings.dataFolder))
+    const isOwn = batch.given_by === c.get('caller')().actor.slug
+    return withFindings(file, await findingsSeen(c.get('caller')().actor, batch, db, await allFindings(db, batch)), incomingFolder(house.settings.dataFolder), isOwn ? () => true : await cellsSeen(c.get('caller')().actor, batch, db))
   })
   c.header('Content-Type', 'text/csv; charset=utf-8')
   c.header('Content-Length', String(bytes))

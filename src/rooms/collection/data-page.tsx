@@ -1,5 +1,7 @@
-import { Button, Buttons, DataTable, drawPage, EmptyState, ErrorSummary, FileUpload, NotificationBanner, Opening, Page, type PageViewer, ProgressBar, Rows, Section, Select, StateTag } from '#design'
+import { Button, Buttons, DataTable, Details, drawPage, EmptyState, ErrorSummary, FileUpload, NotificationBanner, Opening, Page, type PageViewer, ProgressBar, Rows, Section, Select, StateTag, Verdict } from '#design'
 import type { BatchState } from './batches.ts'
+import type { ReturnsBrief } from './calendar/brief.ts'
+import { DataCrumbs } from './data-crumbs.tsx'
 import { count, counted, moment } from './words.ts'
 
 export interface BatchLine {
@@ -28,7 +30,7 @@ export interface DataPageProps {
   batches: BatchLine[]
   of: number
   /** Returns of the areas one gives them in, the newest; null for who gives none. */
-  returns: { batches: BatchLine[]; of: number; area: string; series: string | undefined; known: { value: string; text: string }[]; settings: { value: string; text: string }[] } | null
+  returns: { batches: BatchLine[]; of: number; area: string; series: string | undefined; known: { value: string; text: string }[]; settings: { value: string; text: string }[]; brief: ReturnsBrief | null } | null
   kinds: { name: string; label: string }[]
   periodTypes: readonly string[]
   /** Why this person may not take files in; null who may. */
@@ -43,26 +45,37 @@ export interface DataPageProps {
 
 export function drawDataPage(props: DataPageProps) {
   const { viewer, nonce, batches, of, taken = [], errors = {} } = props
-  const waiting = [...batches, ...(props.returns?.batches ?? [])].filter(({ state }) => state === 'checked').length
+  const given = [...(props.returns?.batches ?? []), ...batches]
+  const waiting = props.mayNot === null ? given.filter(isWaiting) : []
+  const others = (some: BatchLine[]) => (waiting.length ? some.filter((one) => !isWaiting(one)) : some)
   const wrong = Object.entries(errors)
   return drawPage(
     <Page title={wrong.length ? 'Error: Data' : 'Data'} viewer={viewer} path="/data" nonce={nonce}>
-      <Opening
-        heading={waiting ? `${counted(waiting, 'file')} ${waiting === 1 ? 'waits' : 'wait'} for a decision` : 'Every figure here came in with a file'}
+      <Opening kicker={props.returns ? <DataCrumbs here="data" /> : undefined} heading={headingOf(waiting.length, props.returns?.brief ?? null)}
         standfirst="A file is checked first, then shown with what it would change. Nothing changes until somebody takes it in, and that can be undone."
       />
       {wrong.length ? <Section><ErrorSummary errors={wrong.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
       {taken.length ? <Section><Taken batches={taken} /></Section> : null}
+      {waiting.length ? <Section heading="To decide" id="waiting" aside={counted(waiting.length, 'file')}><Batches batches={waiting} label="Files that wait for a decision, newest first" /></Section> : null}
       <Section heading="Take a file in" aside="Up to 20 files of 200 MB">
         {props.mayNot === null ? <GiveFiles {...props} errors={errors} /> : <p>{props.mayNot}.</p>}
       </Section>
       {props.underWay.length ? <UnderWay work={props.underWay} /> : null}
-      {props.returns ? <Returns {...props.returns} /> : null}
+      {props.returns ? <Returns {...props.returns} batches={others(props.returns.batches)} /> : null}
       <Section heading="Published figures" id="published" aside={newestOf(batches, of)}>
-        {batches.length ? <Batches batches={batches} label="Files of published figures, newest first" /> : <EmptyState reason="No file of published figures has been given yet" />}
+        {others(batches).length ? <Batches batches={others(batches)} label="Files of published figures, newest first" /> : <EmptyState reason={batches.length ? 'All of them wait for a decision' : 'No file of published figures has been given yet'} />}
       </Section>
     </Page>,
   )
+}
+
+/** Of files that only somebody's word is wanted for: to take them in, or to match their columns. */
+const isWaiting = ({ state }: BatchLine) => state === 'checked' || state === 'unmapped'
+
+function headingOf(waiting: number, brief: ReturnsBrief | null) {
+  if (waiting) return `${counted(waiting, 'file')} ${waiting === 1 ? 'waits' : 'wait'} for a decision`
+  if (brief?.missing) return `${counted(brief.missing, 'return')} ${brief.missing === 1 ? 'is' : 'are'} expected and not received`
+  return 'Every figure here came in with a file'
 }
 
 function GiveFiles({ kinds, periodTypes, returns, errors }: DataPageProps & { errors: Record<string, string> }) {
@@ -71,10 +84,12 @@ function GiveFiles({ kinds, periodTypes, returns, errors }: DataPageProps & { er
       <FileUpload name="files" label="Files" multiple error={errors['files']}
         hint={returns ? 'A return of any kind: census, attendance, suspensions, a spreadsheet of your own. Of published figures: a data file with its meta file, a release, a list of codes' : 'A data file with its meta file, the zip of a whole release, a LAIT store, a list of codes or of neighbours'} />
       {returns?.settings.length ? <Select name="place" label="For which setting" error={errors['place']} hint="Of a return" items={[{ value: '', text: 'Choose a setting' }, ...returns.settings]} /> : null}
-      <Select name="as" label="Kind of file" error={errors['as']} hint="Only where Belong does not recognise it"
-        items={[{ text: 'Let Belong recognise it', value: '' }, ...kinds.map(({ name, label }) => ({ text: label, value: name }))]} />
-      <Select name="periodType" label="Kind of period" error={errors['periodType']} hint="Only where the file does not say what its periods are"
-        items={[{ text: 'As the file says', value: '' }, ...periodTypes.map((name) => ({ text: name, value: name }))]} />
+      <Details summary="What kind of file it is, where Belong does not know" open={Boolean(errors['as'] ?? errors['periodType'])}>
+        <Select name="as" label="Kind of file" error={errors['as']} hint="Only where Belong does not recognise it"
+          items={[{ text: 'Let Belong recognise it', value: '' }, ...kinds.map(({ name, label }) => ({ text: label, value: name }))]} />
+        <Select name="periodType" label="Kind of period" error={errors['periodType']} hint="Only where the file does not say what its periods are"
+          items={[{ text: 'As the file says', value: '' }, ...periodTypes.map((name) => ({ text: name, value: name }))]} />
+      </Details>
       <Buttons><Button>Check these files</Button></Buttons>
     </form>
   )
@@ -104,21 +119,21 @@ function Taken({ batches }: { batches: BatchLine[] }) {
 const newestOf = (batches: BatchLine[], of: number) => (of > batches.length ? `The newest ${count(batches.length)} of ${count(of)}` : counted(of, 'file'))
 
 /** What schools and services gave: facts of children, seen by those who give returns. */
-function Returns({ batches, of, area, series, known }: NonNullable<DataPageProps['returns']>) {
+function Returns({ batches, of, area, series, known, brief }: NonNullable<DataPageProps['returns']>) {
   return (
     <Section heading={`Returns of ${area}`} id="returns" aside={newestOf(batches, of)}>
       <ul class="govuk-list">
-        <li><a href="/returns">What is expected, and what has not come</a></li>
-        <li><a href="/data/quality">Data quality</a>: what is incomplete, late, or says two things</li>
+        <li><a href="/returns">What is expected, and what has not come</a>{brief?.missing ? <> <Verdict kind="worse">{`${count(brief.missing)} missing`}</Verdict></> : null}</li>
+        <li><a href="/data/quality">Data quality</a>: what is incomplete, late, or says two things{brief?.findings ? <> <Verdict kind="doubt">{`${count(brief.findings)} to see to`}</Verdict></> : null}</li>
         <li><a href="/data/mapping">Files Belong does not know</a>: match their columns once</li>
       </ul>
-      {known.length > 1 || series !== undefined ? (
+      {of > 1 || series !== undefined ? (
         <form method="get" action="/data" class="no-print">
           <Select name="series" label="Only returns of one kind" value={series ?? ''} items={[{ value: '', text: 'All' }, ...known]} />
           <Buttons><Button kind="secondary">Show</Button></Buttons>
         </form>
       ) : null}
-      {batches.length ? <Batches batches={batches} label="Returns that were given, newest first" /> : <EmptyState reason={series === undefined ? 'No return has been given yet' : 'No return of this kind has been given yet'} />}
+      {batches.length ? <Batches batches={batches} label="Returns that were given, newest first" /> : <EmptyState reason={of ? 'All of them wait for a decision' : series === undefined ? 'No return has been given yet' : 'No return of this kind has been given yet'} />}
     </Section>
   )
 }

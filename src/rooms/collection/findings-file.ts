@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Issue } from '#kernel'
 import { csvLine, type GivenFile, isZip, readCsv } from '#platform'
+import type { CellsSeen } from './cells-seen.ts'
 
 export const FINDING_COLUMNS = ['belong_finding', 'belong_how_to_fix'] as const
 
@@ -15,16 +16,16 @@ export interface FindingsFile {
 
 /**
  * A file as it came, every row of it, with what was found at each row in two more columns: as CSV in UTF-8. Of what is no CSV
- * (a parquet, a workbook) it is the cells with findings. Written to disk first, so that a file of any size stays out of memory;
+ * (a parquet, a workbook), and where some cells are not for whoever asks, it is the cells with findings. Written to disk first, so that a file of any size stays out of memory;
  * nothing is left there once it is sent or given up.
  */
-export async function withFindings(file: GivenFile, issues: Issue[], folder: string): Promise<FindingsFile> {
+export async function withFindings(file: GivenFile, issues: Issue[], folder: string, sees: CellsSeen = () => true): Promise<FindingsFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const own = await mkdtemp(join(folder, 'findings-'))
   const leave = () => rm(own, { recursive: true, force: true })
   try {
     const path = join(own, 'findings.csv')
-    await ((await isText(file.path)) ? writeWhole(file.path, issues, path) : writeCells(issues, path))
+    await ((await isText(file.path)) && (await everyCellSeen(file.path, sees)) ? writeWhole(file.path, issues, path) : writeCells(issues, path))
     const stream = createReadStream(path)
     stream.once('close', () => void leave())
     return { name: `${basename(file.name).replace(/\.[^.]+$/, '')}.csv`, bytes: (await stat(path)).size, stream: Readable.toWeb(stream) as ReadableStream<Uint8Array> }
@@ -32,6 +33,17 @@ export async function withFindings(file: GivenFile, issues: Issue[], folder: str
     await leave()
     throw fault
   }
+}
+
+/** An XML has no header: it may hold cells of every class. */
+const ANY = ['SEN', 'PLAA', 'NHS', 'PostCode']
+const isTagged = ([first]: string[]) => first?.startsWith('<') === true
+
+/** Whether none of a file's columns is kept from whoever asks. */
+async function everyCellSeen(path: string, sees: CellsSeen) {
+  let isEvery = true
+  await readCsv(path, { header: (names) => ((isEvery = (isTagged(names) ? ANY : names).every(sees)), 'stop'), row: () => {}, unfit: () => {}, problem: () => {} })
+  return isEvery
 }
 
 /** A spreadsheet takes a file without this mark for Windows-1252. */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { type Caller, type Checked, type CheckOptions, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, type Reader, reading, recordDeed, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
+import { type Caller, type Checked, type CheckOptions, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, type Reader, reading, recordDeed, refuseWithoutRoom, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
 import { type BatchKey, enterBatch, findingsOf, INSTALLATION, sameContent, setBatch, tellChecked } from './batches.ts'
-import { contentHash, keepParts, type KeptPlace } from './kept-files.ts'
+import { bytesOf, contentHash, keepParts, type KeptPlace, placeOf } from './kept-files.ts'
 import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
 import { dayOfName } from './mapping/day-of-name.ts'
 import { readDate } from './mapping/read-cell.ts'
@@ -38,6 +38,7 @@ export interface UnitReport {
 
 /** Takes files in from the machine's command line: recognises, checks, and commits what does not block. */
 export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: string | KeptPlace, files: GivenFile[], options: ImportOptions): Promise<UnitReport[]> {
+  refuseNoDay(options.asAt)
   const reports: UnitReport[] = []
   const units = await recogniseAll(kinds, files, options.as ?? (options.recipe === undefined ? undefined : MAPPED))
   try {
@@ -52,6 +53,12 @@ export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: str
   return reports
 }
 
+/** The day a file is said to speak of is one that has come. */
+function refuseNoDay(asAt: string | undefined) {
+  if (asAt === undefined || (readDate(asAt, 'ymd') === asAt && asAt <= new Date().toISOString().slice(0, 10))) return
+  throw new Refusal('invalid', `${asAt} is no day a file can speak of. Write it as 2026-11-30, and none to come`)
+}
+
 /** A file that is read by a recipe: the one that was named, or one of the area's that was made for its header. Which version, and of which day it speaks, is settled here. */
 async function withRecipe(db: Reader, unit: Unit, options: ImportOptions): Promise<{ unit: Unit; options: ImportOptions }> {
   if ((unit.kind !== 'unknown' && unit.kind !== MAPPED) || options.area === undefined) return { unit, options }
@@ -60,7 +67,6 @@ async function withRecipe(db: Reader, unit: Unit, options: ImportOptions): Promi
   const found = options.recipe === undefined ? await recogniseRecipe(db, areaId!, file) : { is: 'known' as const, recipe: await recipeNamed(db, areaId!, options.recipe) }
   if (found.is !== 'known') return { unit, options }
   const now = new Date()
-  if (options.asAt !== undefined && (readDate(options.asAt, 'ymd') !== options.asAt || options.asAt > now.toISOString().slice(0, 10))) throw new Refusal('invalid', `${options.asAt} is no day a file can speak of. Write it as 2026-11-30, and none to come`)
   return { unit: unitOf(file), options: { ...options, recipe: refOf(found.recipe), asAt: options.asAt ?? dayOfName(unit.file, now) ?? now.toISOString().slice(0, 10) } }
 }
 
@@ -95,6 +101,7 @@ async function takeUnit(caller: Caller, kind: FileKind, keepIn: string | KeptPla
   if (checked.blocks) return report(unit, 'rejected', checked, NOTHING, null)
   if (options.checkOnly) return report(unit, 'checked', checked, await kind.compare(db, checked.content, areaId), null)
 
+  refuseWithoutRoom(placeOf(keepIn).folder, await bytesOf(unit), unit.file)
   options.progress?.('Taking in', 0.5)
   const parts = await keepParts(keepIn, unit)
   const taken = await caller.db.transaction().execute(async (tx) => {
@@ -135,6 +142,7 @@ export async function checkUnit(caller: { db: Caller['db'] | Writer }, kind: Fil
   const db = reading(caller.db)
   const at = await stateOfData(db, kind, options.areaId)
   try {
+    refuseNoDay(options.asAt)
     const asked: CheckOptions = { progress: (share) => options.progress?.('Checking', share / 2) }
     if (options.periodType !== undefined) asked.periodType = options.periodType
     if (options.recipe !== undefined) asked.recipe = options.recipe
@@ -178,7 +186,7 @@ async function stateOfData(db: Reader, kind: FileKind, areaId: number) {
 export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, { areaId, batchId }: BatchKey, before: CheckedUnit, options: Reading) {
   const checked = (await stateOfData(reading(tx), kind, areaId)) === before.at ? before : await checkUnit({ db: tx }, kind, unit, options)
   if (checked.blocks) throw new Refusal('conflict', `${unit.file} can no longer be taken in as it is, since other files came in meanwhile. Check it again`)
-  const difference = kind.series === undefined ? await kind.commit(tx, checked.content, { areaId, batchId }) : await commitReturn(tx, kind, checked.content, { areaId, batchId }, caller.now)
+  const difference = kind.series === undefined ? await kind.commit(tx, checked.content, { areaId, batchId }) : await commitReturn(tx, kind, checked.content, { areaId, batchId }, caller)
   const said = checked.content as { release?: string; publisher?: string } | null
   await tellChecked(tx, { areaId, batchId }, { ...checked, difference, state: 'committed', release: said?.release ?? null, publisher: said?.publisher ?? null })
   await setBatch(tx, { areaId, batchId }, { committed_at: new Date() })
@@ -188,7 +196,8 @@ export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'do
 }
 
 /** A return's facts: what it replaces is set aside, what it says again is left as it stands. */
-async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { areaId, batchId }: BatchKey, now: Date): Promise<Difference> {
+async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { areaId, batchId }: BatchKey, { actor, now }: Pick<Caller, 'actor' | 'now'>): Promise<Difference> {
+  const isOwnWord = (await givesHere(actor, reading(tx), areaId)).places !== 'all'
   await kind.prepare?.(tx, content, { areaId, batchId })
   const extents = kind.covers?.(content) ?? []
   const series = kind.seriesOf?.(content) ?? kind.series!
@@ -197,7 +206,7 @@ async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { area
   const brought = [...sorted.fresh, ...sorted.replacing]
   const only = new Set(brought.map(({ placeId }) => placeId))
   const onlySpans = new Set(brought.map(({ placeId, period }) => `${placeId} ${period}`))
-  const difference = await kind.commit(tx, content, { areaId, batchId, only, onlySpans, touched })
+  const difference = await kind.commit(tx, content, { areaId, batchId, only, onlySpans, touched, isOwnWord })
   await keepNumbers(tx, { areaId, batchId }, (kind.numbers?.(content) ?? []).filter(({ placeId, period }) => onlySpans.has(`${placeId} ${period}`)))
   const children = await kind.children?.(reading(tx), { areaId, batchId })
   if (children) await sql`update collection.batch set options = options || ${JSON.stringify({ children })}::jsonb where area_id = ${areaId} and batch_id = ${batchId}`.execute(tx)

@@ -19,7 +19,7 @@ export interface KeptPlace {
 
 export const keptPlace = ({ dataFolder, fileKey }: Pick<Settings, 'dataFolder' | 'fileKey'>): KeptPlace => ({ folder: keptFolder(dataFolder), key: fileKey === null ? null : Buffer.from(fileKey, 'hex') })
 
-const placeOf = (place: string | KeptPlace): KeptPlace => (typeof place === 'string' ? { folder: place, key: null } : place)
+export const placeOf = (place: string | KeptPlace): KeptPlace => (typeof place === 'string' ? { folder: place, key: null } : place)
 
 export interface KeptPart {
   name: string
@@ -100,6 +100,12 @@ export async function dropKept(folder: string, sha256: string) {
 
 /** The content a kept file holds, by its name. */
 export const contentOfName = (name: string) => (name.endsWith(SEALED) ? name.slice(0, -SEALED.length) : name)
+
+/** How large the files of a unit are together. */
+export async function bytesOf({ parts }: Unit) {
+  const sizes = await Promise.all(Object.values(parts).map(async ({ path }) => (await stat(path)).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
 
 /** One hash for a unit's content and how it is to be read; names do not count. */
 export async function contentHash(unit: Unit, options: { periodType?: string | undefined; recipe?: string | undefined; asAt?: string | undefined }) {

@@ -18,6 +18,12 @@ export async function clearLeftovers(db: Reader, dataFolder: string) {
   await removeOld(keptFolder(dataFolder), (name) => thrown.has(contentOfName(name)))
 }
 
+/** What a process that was killed left half done. For who has the data folder for itself: of nobody else can anything be in it. */
+export async function clearUnfinished(dataFolder: string) {
+  await removeOld(incomingFolder(dataFolder), () => true, -1)
+  await removeOld(keptFolder(dataFolder), (name) => name.endsWith('.part'), -1)
+}
+
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Reader, rows } from '#platform'
 import type { Batch } from './batches.ts'
-import { RETURNS } from './calendar/calendar-spec.ts'
+import { OTHER_SERIES, RETURNS } from './calendar/calendar-spec.ts'
 import { type Coverage, coverageOf } from './calendar/coverage.ts'
 import { inSpecOrder, NUMBERS, type NumberBeside, numbersBeside } from './return-numbers.ts'
 import { undoEffect, type UndoEffect } from './undo-effect.ts'
@@ -16,7 +16,10 @@ export interface NumberLine {
 
 /** What a batch's page says of a return beyond its rows. */
 export interface OfReturn {
+  series: string
   label: string
+  /** Given for some settings alone: what it says of who is on roll there is their own word. */
+  isOwnWord: boolean
   periods: string[]
   settings: number
   records: number
@@ -46,14 +49,17 @@ export async function readOfReturn(db: Reader, batch: Batch, today: string): Pro
   const bySetting = [...Map.groupBy(numbers, ({ placeId }) => placeId)].map(([placeId, some]) => ({ placeId, name: names.get(placeId) ?? 'A setting no register knows', lines: some.toSorted(inSpecOrder).map(lineOf) }))
   const periods = [...new Set(spans.map(({ period }) => period))].sort()
   return {
-    label: seriesLabel(series), periods, settings: new Set(spans.map(({ placeId }) => placeId)).size,
+    series, label: seriesLabel(series), isOwnWord: await isOfSettings(db, batch.place_id), periods, settings: new Set(spans.map(({ placeId }) => placeId)).size,
     records: spans.reduce((sum, { records }) => sum + records, 0), together: together(numbers), bySetting: bySetting.toSorted((a, b) => greatest(b.lines) - greatest(a.lines) || a.name.localeCompare(b.name, 'en-GB')),
     coverage: periods.length ? await coverageOf(db, areaId, series, { period: periods.at(-1)! }, { today }) : null, undo, tookBack: options.tookBack ?? null,
   }
 }
 
+const isOfSettings = async (db: Reader, placeId: number | null) => placeId !== null && (await rows(db, sql`select 1 from places.area_home where place_id = ${placeId}`)).length === 0
+
 /** A series of files as a person says it. */
-export const seriesLabel = (series: string) => RETURNS.find((one) => one.series === series || one.answeredBy.includes(series))?.label ?? (series.charAt(0).toUpperCase() + series.slice(1)).replaceAll('-', ' ')
+export const seriesLabel = (series: string) =>
+  RETURNS.find((one) => one.series === series || one.answeredBy.includes(series))?.label ?? OTHER_SERIES[series] ?? (series.charAt(0).toUpperCase() + series.slice(1)).replaceAll('-', ' ')
 
 const labelOf = (name: string) => NUMBERS[name]?.label ?? name
 

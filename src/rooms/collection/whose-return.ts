@@ -41,6 +41,16 @@ export async function givesHere(actor: Actor, db: Reader, areaId = actor.areaId)
   return here
 }
 
+/** Where somebody gives the returns of a batch's setting, as it is this moment: work that was asked for when they still might is not done once they may not. */
+export async function stillGives(actor: Actor, db: Reader, { areaId, place_id: placeId }: { areaId: number; place_id: number | null }): Promise<GivesIn> {
+  const here = await givesHere(actor, db, areaId)
+  if (here.places !== 'all' && !(placeId !== null && here.places.has(placeId))) throw new Refusal('forbidden', 'Your role does not let you give the returns of this setting. Whoever looks after the people of the area can change that')
+  return here
+}
+
+/** Who asked for work in the background, as they stand now. */
+export const askerOf = (askedBy: string, areaId: number): Actor => ({ slug: askedBy, name: askedBy, operator: askedBy === 'operator', areaId })
+
 /** For whom a return is given: the authority, by those who speak for the whole area, else their one setting. */
 export function givenFor({ home, places }: GivesIn, chosen?: number): number {
   if (places === 'all') return chosen ?? home

@@ -27,8 +27,8 @@ export function HomePage({ viewer, nonce, home }: HomeProps & { nonce: string })
       <UnderWaySection home={home} />
       {/* What must be looked at before all else stands before the doors. */}
       {sections.filter((id) => id === 'watch').map((id) => drawSection(id, { home, viewer }))}
-      <DoorsSection viewer={viewer} home={home} />
       <ReturnsSection home={home} />
+      <DoorsSection viewer={viewer} home={home} />
       {sections.filter((id) => id !== 'watch').map((id) => drawSection(id, { home, viewer }))}
       {drawnOnce(home.changed, String(home.before), () => <ChangedSection home={home} />)}
       <ViewsSection home={home} />

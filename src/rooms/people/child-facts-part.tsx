@@ -1,13 +1,13 @@
 import { DataTable, Details } from '#design'
 import { dayInWords } from '#kernel'
-import type { DataClass } from '#rooms/access'
+import { DATA_CLASSES, type DataClass } from '#rooms/access'
 import type { ChildFact, FactSource } from './child-facts.ts'
 
 /** What returns say of a child in one class: what holds now first, what held before folded away, each with the file and row it is from. */
 export function FactsPart({ facts, dataClass, today }: { facts: readonly ChildFact[]; dataClass: DataClass; today: string }) {
   const own = facts.filter((fact) => fact.dataClass === dataClass)
   if (!own.length) return null
-  return <>{PARTS.map(({ caption, has }) => <Part key={caption} caption={caption} facts={own.filter(has)} today={today} />)}</>
+  return <>{PARTS.map(({ caption, has }) => <Part key={caption} caption={`${caption}${dataClass === 'ordinary' ? '' : ` (${DATA_CLASSES[dataClass].label})`}`} facts={own.filter(has)} today={today} />)}</>
 }
 
 const OTHERS = new Set(['group', 'identifier', 'nhs-number', 'absence', 'suspension', 'result'])

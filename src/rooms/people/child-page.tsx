@@ -2,9 +2,10 @@ import { Badge, Button, Buttons, Checkboxes, ErrorSummary, Foot, Hidden, Identit
 import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { FactsPart } from './child-facts-part.tsx'
+import { RegistersPart } from './child-registers-part.tsx'
 import { type ChildRecord, type Entry, type EntryClass, type SeenClass } from './child.ts'
 import { ENTRY_CLASSES } from './entries.ts'
-import { fullName } from './names.ts'
+import { bornInWords, fullName, NOT_BORN } from './names.ts'
 import type { Sent } from './sent.ts'
 import type { ComponentChildren } from 'preact'
 
@@ -42,7 +43,7 @@ export function ChildPage(props: Props) {
 /** Stays at the head of every page about the child, so that nobody writes into the wrong record. */
 export function ChildBar({ record, children }: { record: ChildRecord; children?: ComponentChildren }) {
   const now = record.onRoll.filter(({ ends }) => ends === null || ends >= new Date().toISOString().slice(0, 10))
-  const facts = [{ label: 'Born', value: `${dayInWords(record.born)} (${ageOn(record.born, new Date())})` }, ...(now.length ? [{ label: 'On roll at', value: now.map(({ place }) => place).join(', ') }] : [])]
+  const facts = [{ label: 'Born', value: record.born === NOT_BORN ? bornInWords(record.born) : `${dayInWords(record.born)} (${ageOn(record.born, new Date())})` }, ...(now.length ? [{ label: 'On roll at', value: now.map(({ place }) => place).join(', ') }] : [])]
   return <IdentityBar name={fullName(record)} facts={facts}>{children}</IdentityBar>
 }
 
@@ -53,6 +54,7 @@ function ClassSection({ seen, record }: { seen: SeenClass; record: ChildRecord }
       {seen.dataClass === 'adopted-identity' ? <Former record={record} /> : null}
       {seen.dataClass === 'ordinary' || seen.dataClass === 'protected-address' ? <Addresses record={record} kind={seen.dataClass} /> : null}
       <FactsPart facts={record.facts} dataClass={seen.dataClass} today={new Date().toISOString().slice(0, 10)} />
+      {seen.dataClass === 'ordinary' ? <RegistersPart registers={record.registers} /> : null}
       {seen.dataClass === 'protected-address' || seen.dataClass === 'adopted-identity' ? null : entries.length ? <Rows items={entries.map((entry) => <EntryLine entry={entry} record={record} />)} /> : <p class="quiet">Nothing is written here yet.</p>}
     </Section>
   )

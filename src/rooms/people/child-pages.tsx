@@ -15,12 +15,14 @@ import { FamilyPage } from './family-page.tsx'
 import { readFamily } from './family.ts'
 import { childrenSheet, exportChildren } from './export-children.ts'
 import { groupPages } from './groups/group-pages.tsx'
+import { claimPages } from './identity/claim-pages.tsx'
 import { duplicatePages } from './identity/duplicate-pages.tsx'
 import { nothingHere, reachOf } from './reach.ts'
 import { attempt, errorsOf, type Sent } from './sent.ts'
 
 /** Children in reach, and a record each. None of these pages is kept: every look at a record is a line of the audit. */
 export const childPages: Pages = (web, house) => {
+  claimPages(web, house)
   duplicatePages(web, house)
   groupPages(web, house)
   web.get('/children', async (c) => c.html(await drawList(c, { school: c.req.query('school'), page: c.req.query('page') })))

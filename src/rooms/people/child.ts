@@ -4,6 +4,7 @@ import { type Actor, query, type Reader, rows } from '#platform'
 import { DATA_CLASSES, type DataClass, personNames } from '#rooms/access'
 import { dayAfter } from './returns/written-day.ts'
 import { type ChildFact, factsOf } from './child-facts.ts'
+import { type ChildRegister, childRegisters } from './child-registers.ts'
 import { type ChildInReach, classesSeen, findRecord, reasonsWhy } from './reach.ts'
 
 /** The classes entries are of; the other two are columns of their own. */
@@ -53,6 +54,8 @@ export interface ChildRecord {
   former: { givenName: string | null; familyName: string | null; upn: string | null; until: string | null }[] | null
   /** What returns say, of the classes seen, each with where it is from. */
   facts: ChildFact[]
+  /** Marks of attendance, of who sees the ordinary class. */
+  registers: ChildRegister[]
   mayWrite: boolean
 }
 
@@ -71,10 +74,11 @@ export const readChild = query({
     const child = await findRecord(actor, id, db)
     const classes = await classesWithReasons(actor, child, db)
     const seen = new Set(classes.map(({ dataClass }) => dataClass))
-    const [who, onRoll, entries, addresses, former, facts] = await Promise.all([
+    const [who, onRoll, entries, addresses, former, facts, registers] = await Promise.all([
       whoIs(db, child), rollOf(db, child), entriesOf(db, child, [...seen]), addressesOf(db, child, seen.has('protected-address')), seen.has('adopted-identity') ? formerOf(db, child) : null, factsOf(db, child, seen),
+      seen.has('ordinary') ? childRegisters(db, child) : [],
     ])
-    return { ...who, id: child.childId, areaId: child.areaId, onRoll, classes, entries, addresses, former, facts, mayWrite: child.verbs.has('child:write') }
+    return { ...who, id: child.childId, areaId: child.areaId, onRoll, classes, entries, addresses, former, facts, registers, mayWrite: child.verbs.has('child:write') }
   },
   looksAt: ({ areaId, id }) => [{ areaId, childId: id }],
 })

@@ -1,8 +1,7 @@
 import { Button, Buttons, type Column, DataTable, EmptyState, ErrorSummary, Foot, Hidden, Input, Opening, Page, Pagination, Section, Select } from '#design'
-import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
 import { PAGE, type ListedChild } from './children.ts'
-import { fullName } from './names.ts'
+import { bornInWords, fullName } from './names.ts'
 import { errorsOf, type Sent } from './sent.ts'
 
 interface Props {
@@ -60,7 +59,7 @@ function List({ children, page, hasMore, school, words }: Props) {
   return (
     <>
       <DataTable caption={captionOf(children.length, page, words)} columns={columns}
-        rows={children.map((one) => [<a href={`/children/${one.id}`}><bdi>{fullName(one)}</bdi></a>, dayInWords(one.born), one.schools.length ? one.schools.map(({ name }) => name).join(', ') : <span class="quiet">Not on roll where you see it</span>])} />
+        rows={children.map((one) => [<a href={`/children/${one.id}`}><bdi>{fullName(one)}</bdi>{one.knownBy ? `, ${one.knownBy}` : null}</a>, bornInWords(one.born), one.schools.length ? one.schools.map(({ name }) => name).join(', ') : <span class="quiet">Not on roll where you see it</span>])} />
       {words === null && (page > 1 || hasMore) ? <Pagination label="Pages of children" {...(page > 1 ? { previous: { href: hrefOf(page - 1) } } : {})} {...(hasMore ? { next: { href: hrefOf(page + 1) } } : {})} /> : null}
       {words !== null && hasMore ? <p>There are more. Write more of the name to come nearer.</p> : null}
     </>

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { query, type Reader, rows, unlessBlank } from '#platform'
 import { plainName } from '#kernel'
-import { byName } from './names.ts'
+import { classOfSeries } from '#rooms/collection'
+import { byName, NOT_NAMED } from './names.ts'
 import { type Reach, reachOf } from './reach.ts'
 
 /** How many children stand on a page of the list. */
@@ -16,6 +17,8 @@ export interface ListedChild {
   born: string
   /** Where on roll today, as far as whoever asks sees it. */
   schools: { placeId: number; name: string }[]
+  /** The id a child without a name is known by, so that one can be told from another. */
+  knownBy?: string
 }
 
 /** What the list of children is narrowed by. */
@@ -39,11 +42,21 @@ export const listChildren = query({
   async read({ actor, db }, { area, words, school, page }) {
     const reach = await reachOf(actor, area, db)
     const found = await childrenIn(db, reach, { words, school, from: (page - 1) * PAGE, most: PAGE + 1 })
-    return { areaId: reach.areaId, children: found.slice(0, PAGE).sort(byName), page, hasMore: found.length > PAGE }
+    return { areaId: reach.areaId, children: await withIds(db, reach.areaId, found.slice(0, PAGE).sort(byName)), page, hasMore: found.length > PAGE }
   },
   // Who goes through the list page by page has looked at it as much as who takes it away.
   looksAt: ({ areaId, children }) => (children.length ? [{ areaId, childId: null }] : []),
 })
+
+async function withIds(db: Reader, areaId: number, children: ListedChild[]): Promise<ListedChild[]> {
+  const unnamed = children.filter(({ givenName, familyName }) => givenName === NOT_NAMED && familyName === NOT_NAMED).map(({ id }) => id)
+  if (!unnamed.length) return children
+  const found = await rows(db, sql<{ id: string; scheme: string; value: string }>`
+    select child_id as id, scheme, value from people.identifier where area_id = ${areaId} and child_id = any (${unnamed}::uuid[]) order by child_id, scheme desc, since, value`)
+  // An id of social care's says that the child is known to it.
+  const known = new Map(found.filter(({ scheme }) => classOfSeries(scheme.replace(/^list:/, '')) === 'ordinary').map(({ id, value }) => [id, `id ${value}`]))
+  return children.map((one) => (known.has(one.id) ? { ...one, knownBy: known.get(one.id)! } : one))
+}
 
 interface Narrowed {
   words: string | undefined

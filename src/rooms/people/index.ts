@@ -6,12 +6,14 @@ import { changeEntry, writeEntry } from './entries.ts'
 import { exportChildren } from './export-children.ts'
 import { readFamily } from './family.ts'
 import { listGroups } from './groups/groups.ts'
+import { letClaimStand, listClaims } from './identity/claims.ts'
 import { decidePair, partPair } from './identity/decide.ts'
 import { listPairs, readPair } from './identity/duplicates.ts'
 
 export { childPages } from './child-pages.tsx'
 export { readChild } from './child.ts'
 export { bringTargetGroups, targetGroupsVersion } from './groups/target-groups.ts'
+export { claimWork } from './identity/claims.ts'
 export { identityWork } from './identity/merge.ts'
 export { childrenIn } from './children.ts'
 export { seedChildren } from './kelderby.ts'
@@ -24,4 +26,4 @@ export { reachOf } from './reach.ts'
 export { peopleTargets } from './mapped/targets.ts'
 export { peopleKinds } from './returns/kinds.ts'
 
-export const peopleDoors: Doors = { actions: [writeEntry, changeEntry, exportChildren, breakGlass, decidePair, partPair], queries: [listChildren, listGroups, listPairs, readPair, readChild, readFamily] }
+export const peopleDoors: Doors = { actions: [writeEntry, changeEntry, exportChildren, breakGlass, decidePair, partPair, letClaimStand], queries: [listChildren, listGroups, listPairs, listClaims, readPair, readChild, readFamily] }

@@ -8,6 +8,8 @@ export type CodeScheme = 'ons' | 'dfe' | 'lait' | 'urn' | 'laestab' | 'ukprn' | 
 export interface PlaceFinder {
   /** The place a code stands for: on an ISO day, where one is given and the code stood for one then; else the latest. A LAESTAB moves when a school becomes an academy. */
   byCode: (scheme: CodeScheme, code: string, on?: string) => number | undefined
+  /** Whether a code has stood for more than one place, so that it matters of which day one asks. */
+  hasMoved: (scheme: CodeScheme, code: string) => boolean
   /** By whichever kind of code it is; a place's own code comes before a school's. */
   findAny: (code: string) => number | undefined
 }
@@ -31,6 +33,7 @@ export async function placeFinder(db: Reader | Writer): Promise<PlaceFinder> {
   }
   return {
     byCode,
+    hasMoved: (scheme, code) => new Set(places.get(`${scheme} ${code.trim()}`)?.map(({ place_id }) => place_id)).size > 1,
     findAny: (code) => {
       for (const scheme of ANY) {
         const place = byCode(scheme, code)

@@ -42,7 +42,7 @@ export function PlaceListPage({ viewer, nonce, groups, asked, hierarchies, day, 
           </Columns>
           <Buttons><Button>Show</Button>{asked.q || asked.on ? <a href="/places">Show all of today</a> : null}</Buttons>
         </form>
-        <p><a href="/places/settings">Schools and other settings of {viewer.areaName}</a>, and <a href="/places/hierarchies">what they lie in</a></p>
+        <p><a href="/places/settings">Schools and other settings of {viewer.areaName}</a>, and <a href="/places/hierarchies">what they lie in</a>. <a href="/services-offered">Services offered</a> to children and families</p>
       </Section>
       {count ? groups.map((group) => <Group group={group} />) : (
         <Section heading="Nothing found">

@@ -1,5 +1,6 @@
 import { Button, Buttons, Checkboxes, DataTable, Details, drawPage, EmptyState, ErrorSummary, Hidden, Input, NotificationBanner, Opening, Page, type PageViewer, Radios, Section, Select } from '#design'
 import { dayInWords } from '#kernel'
+import { DataCrumbs } from '../data-crumbs.tsx'
 import { seriesLabel } from '../of-return.ts'
 import { counted } from '../words.ts'
 import { RETURNS } from './calendar-spec.ts'
@@ -26,7 +27,7 @@ export function drawCalendarPage(props: CalendarPageProps) {
   return drawPage(
     <Page title={wrong ? 'Error: Which returns are expected' : 'Which returns are expected'} viewer={viewer} path="/data" nonce={nonce}>
       {wrong ? <ErrorSummary errors={Object.entries(wrong.fields).length ? Object.entries(wrong.fields).map(([field, text]) => ({ text, href: `#${field}` })) : [{ text: wrong.message, href: '#expect' }]} /> : null}
-      <Opening kicker={<><a href="/returns">Returns</a> · Calendar</>} heading={expected.length ? `${counted(expected.length, 'return')} ${expected.length === 1 ? 'is' : 'are'} expected in ${year}/${String(year + 1).slice(2)}` : `Nothing is expected in ${year}/${String(year + 1).slice(2)} yet`}
+      <Opening kicker={<DataCrumbs here="returns" beyond="Calendar" />} heading={expected.length ? `${counted(expected.length, 'return')} ${expected.length === 1 ? 'is' : 'are'} expected in ${year}/${String(year + 1).slice(2)}` : `Nothing is expected in ${year}/${String(year + 1).slice(2)} yet`}
         standfirst="From what stands here Belong tells what is late, reminds those who owe it, and says beside a figure what it does not rest on." />
       {done ? <Section><NotificationBanner kind="success" text={done} /></Section> : null}
       <Section isScreenOnly>

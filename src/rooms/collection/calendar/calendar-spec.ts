@@ -20,10 +20,13 @@ export interface ReturnSpec {
   rule: Rule
 }
 
-const SPEC = JSON.parse(readFileSync(installed('specs', 'return-calendar.json'), 'utf8')) as { contestSchoolDays: number; remindDaysBefore: number; returns: ReturnSpec[] }
+const SPEC = JSON.parse(readFileSync(installed('specs', 'return-calendar.json'), 'utf8')) as { contestSchoolDays: number; remindDaysBefore: number; returns: ReturnSpec[]; others: Record<string, string> }
 
 /** What a return calendar begins with: `specs/return-calendar.json`. */
 export const RETURNS: readonly ReturnSpec[] = SPEC.returns
+
+/** How series of files are called that no calendar expects. */
+export const OTHER_SERIES: Readonly<Record<string, string>> = SPEC.others
 
 /** Series of files whose periods name a part. */
 export const PARTED: readonly string[] = SPEC.returns.filter(({ hasParts }) => hasParts).flatMap(({ answeredBy }) => answeredBy)

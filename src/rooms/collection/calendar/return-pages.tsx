@@ -10,10 +10,11 @@ import { proposedReturns } from './proposal.ts'
 import { remindOf } from './reminders.ts'
 import { drawReturnsPage } from './returns-page.tsx'
 import { drawSchoolReturns } from './school-returns-page.tsx'
+import { numbersCounted } from '../small-numbers.ts'
 import { latestNumbers } from './school-numbers.ts'
 import { schoolYearOf } from './school-days.ts'
 import { calendarStanding, expectedReturns, type Setting } from './standing.ts'
-import { answerContest, contestFigure, mayGiveFor, nilReturn, settingOf, signReturn, takeWordBack } from './word-actions.ts'
+import { answerContest, contestFigure, mayGiveFor, nilReturn, noteReturn, settingOf, signReturn, takeWordBack } from './word-actions.ts'
 import { openContests, wordsOf } from './words-said.ts'
 
 /** What is expected, what came, what a setting owes and what it says of it, under /returns. */
@@ -29,13 +30,14 @@ export const returnPages: Pages = (web, house) => {
   web.post('/returns/:urn{[0-9]{6}}/nil', (c) => onSchool(c, nilReturn, 'nil'))
   web.post('/returns/:urn{[0-9]{6}}/sign', (c) => onSchool(c, signReturn, 'signed'))
   web.post('/returns/:urn{[0-9]{6}}/contest', (c) => onSchool(c, contestFigure, 'contested'))
+  web.post('/returns/:urn{[0-9]{6}}/note', (c) => onSchool(c, noteReturn, 'noted'))
   web.post('/returns/:urn{[0-9]{6}}/take-back', (c) => onSchool(c, takeWordBack, 'taken-back'))
 }
 
 /** What was just done, as the page that is come back to says it. */
 const DONE: Record<string, string> = {
   reminded: 'Those who give this return for the settings that owe it are being written to', answered: 'Answered', accepted: 'These returns are now expected', expected: 'This return is now expected', stopped: 'It is expected no more',
-  nil: 'It is kept that there is nothing to give', signed: 'Signed off', contested: 'The figure is contested, and its clock runs', 'taken-back': 'Taken back',
+  nil: 'It is kept that there is nothing to give', signed: 'Signed off', contested: 'The figure is contested, and its clock runs', 'taken-back': 'Taken back', noted: 'The note is kept',
 }
 const doneOf = (c: WebContext) => DONE[c.req.query('done') ?? ''] ?? null
 
@@ -53,6 +55,8 @@ async function showReturns(c: WebContext) {
   const places = await calendarReach(actor, db)
   const { expected, settings, home } = await calendarStanding(db, { areaId: actor.areaId, today, ...within(year), places, within: place })
   const format = sheetAsked(c)
+  // Who gives for one setting has its own page, which says the same and more.
+  if (!format && places !== 'all' && places.size === 1 && settings[0] && c.req.query('year') === undefined) return c.redirect(`/returns/${settings[0].urn}`, 302)
   if (format) return answerSheet(c, sheetOf(expected, settings, viewerOfPage(c).areaName, today), format)
   const known = new Map(settings.map((one) => [one.placeId, one]))
   const contests = (await openContests(db, actor.areaId)).filter(({ placeId }) => places === 'all' || places.has(placeId)).map((one) => ({ ...one, setting: known.get(one.placeId) }))
@@ -95,7 +99,7 @@ async function drawSchool(c: WebContext, wrong: Wrong | null) {
   const { expected, settings } = await calendarStanding(db, { areaId: actor.areaId, today, ...within(schoolYearOf(today)), places: new Set([placeId]) })
   return drawSchoolReturns({
     viewer: viewerOfPage(c), nonce: c.get('nonce'), setting: settings[0] ?? { placeId, urn, name, within: [], opens: null, closes: null, heirs: [] }, today,
-    returns: expected.flatMap((one) => one.stands.map((stand) => ({ ...one, stand }))), numbers: await latestNumbers(db, actor.areaId, placeId),
+    returns: expected.flatMap((one) => one.stands.map((stand) => ({ ...one, stand }))), numbers: await numbersCounted(actor, { areaId: actor.areaId, placeId }, db, await latestNumbers(db, actor.areaId, placeId)),
     words: await wordsOf(db, actor.areaId, placeId), names: await personNames(db), mayGive, maySign: maySign === true, once: newId(), done: wrong ? null : doneOf(c), wrong,
   })
 }

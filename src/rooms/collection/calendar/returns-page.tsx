@@ -1,6 +1,8 @@
 import { Button, Buttons, DataTable, Details, drawPage, EmptyState, Foot, Hidden, NotificationBanner, Opening, Page, type PageViewer, Rows, Section, Select, TakeAway, Tally, Textarea, Verdict } from '#design'
 import { dayInWords } from '#kernel'
+import { DataCrumbs } from '../data-crumbs.tsx'
 import { seriesLabel } from '../of-return.ts'
+import { periodInWords } from '../period-words.ts'
 import { count, counted } from '../words.ts'
 import { daysBetween } from './school-days.ts'
 import { countStands, type ExpectedStanding, type Setting, type StandCounts } from './standing.ts'
@@ -27,7 +29,7 @@ export interface ReturnsPageProps {
   done: string | null
 }
 
-/** So many days ahead a return is shown among those that are due; what is further off is folded away. */
+/** So many days ahead a return of a time that has begun is shown among those that are due; what is further off is folded away. */
 const SOON_DAYS = 35
 const MOST_PERIODS = 8
 
@@ -37,11 +39,11 @@ export function drawReturnsPage(props: ReturnsPageProps) {
   const all = countStands(expected.flatMap(({ stands }) => stands))
   return drawPage(
     <Page title="Returns" viewer={viewer} path="/data" nonce={nonce} foot={<Foot lines={['Missing: expected, due and not received, and nobody has said that there is nothing to give. A figure made of such a return says so.']} />}>
-      <Opening kicker={<><a href="/data">Data</a> · Returns</>} heading={headingOf(expected, all)} standfirst={`School year ${props.year}/${String(props.year + 1).slice(2)}.${mayKeep ? '' : ' You see the settings you give returns for.'}`} aside={expected.length ? <Standing counts={all} /> : undefined} />
+      <Opening kicker={<DataCrumbs here="returns" />} heading={headingOf(expected, all)} standfirst={`School year ${props.year}/${String(props.year + 1).slice(2)}.${mayKeep ? '' : ' You see the settings you give returns for.'}`} aside={expected.length ? <Standing counts={all} /> : undefined} />
       {done ? <Section><NotificationBanner kind="success" text={done} /></Section> : null}
-      <Choose {...props} />
-      {expected.length ? bySeries(expected).map(([series, some]) => <OneSeries {...props} series={series} some={some} />) : <None {...props} />}
       {contests.length ? <Contests {...props} /> : null}
+      <Choose {...props} />
+      {expected.length ? <AllSeries {...props} /> : <None {...props} />}
       {expected.length ? <TakeAway subject={`/returns${props.search ? `?${props.search}` : ''}`} sheets once={props.once} /> : null}
     </Page>,
   )
@@ -70,19 +72,38 @@ function Choose({ year, years, within, groups, mayKeep }: ReturnsPageProps) {
   )
 }
 
-const bySeries = (expected: ExpectedStanding[]) => [...Map.groupBy(expected, ({ series }) => series)]
+const isNear = ({ coversFrom, dueOn }: ExpectedStanding, today: string) => dueOn <= today || (coversFrom <= today && daysBetween(today, dueOn) <= SOON_DAYS)
+
+/** What is missing first; kinds of which nothing is due yet together at the end. */
+function AllSeries(props: ReturnsPageProps) {
+  const { expected, today } = props
+  const missing = (some: ExpectedStanding[]) => countStands(some.flatMap(({ stands }) => stands)).missing
+  const bySeries = [...Map.groupBy(expected, ({ series }) => series)].sort(([, a], [, b]) => missing(b) - missing(a))
+  const ahead = bySeries.filter(([, some]) => !some.some((one) => isNear(one, today)))
+  return (
+    <>
+      {bySeries.filter((one) => !ahead.includes(one)).map(([series, some]) => <OneSeries {...props} series={series} some={some} />)}
+      {ahead.length ? (
+        <Section heading="Not due yet" id="ahead">
+          <DataTable caption="Returns of which none is due yet" hidesCaption columns={['Return', 'Next', 'Due', 'From']}
+            rows={ahead.map(([series, some]) => [seriesLabel(series), some[0]!.label, dayInWords(some[0]!.dueOn), some[0]!.byWhom === 'authority' ? 'The authority' : 'Each setting'])} />
+        </Section>
+      ) : null}
+    </>
+  )
+}
 
 function OneSeries(props: ReturnsPageProps & { series: string; some: ExpectedStanding[] }) {
   const { series, some, today } = props
-  const near = some.filter(({ dueOn }) => daysBetween(today, dueOn) <= SOON_DAYS).toReversed()
+  const near = some.filter((one) => isNear(one, today)).toReversed()
   const [shown, earlier] = [near.slice(0, MOST_PERIODS), near.slice(MOST_PERIODS)]
-  const later = some.filter(({ dueOn }) => daysBetween(today, dueOn) > SOON_DAYS)
+  const later = some.filter((one) => !isNear(one, today))
   return (
     <Section heading={seriesLabel(series)} id={series} aside={some[0]!.byWhom === 'authority' ? 'Given by the authority' : 'Given by each setting'}>
-      {shown.length ? <Periods some={shown} label={`${seriesLabel(series)}, latest first`} /> : <p class="quiet">None is due until {dayInWords(later[0]!.dueOn)}.</p>}
+      <Periods some={shown} label={`${seriesLabel(series)}, latest first`} />
+      <Missing {...props} some={some} />
       {earlier.length ? <Details summary={`${counted(earlier.length, 'earlier period')}`}><Periods some={earlier} label="Earlier" /></Details> : null}
       {later.length ? <Details summary={`${counted(later.length, 'period')} later in the year`}><Periods some={later} label="Later" /></Details> : null}
-      <Missing {...props} some={some} />
     </Section>
   )
 }
@@ -130,7 +151,7 @@ function Contests({ contests, names, mayAnswer, today, once }: ReturnsPageProps)
     <Section heading="Contested figures" id="contested" aside="The clock that runs out first stands first">
       <Rows items={contests.map(({ id, setting, series, period, figure, body, dueOn, by }) => (
         <>
-          <p><b>{setting ? <a href={`/returns/${setting.urn}`}><bdi>{setting.name}</bdi></a> : 'The authority'}</b>, {seriesLabel(series)} {period}: <b><bdi>{figure}</bdi></b> <Clock dueOn={dueOn!} today={today} /></p>
+          <p><b>{setting ? <a href={`/returns/${setting.urn}`}><bdi>{setting.name}</bdi></a> : 'The authority'}</b>, {seriesLabel(series)}, {periodInWords(series, period)}: <b><bdi>{figure}</bdi></b> <Clock dueOn={dueOn!} today={today} /></p>
           <p dir="auto">{body}</p>
           <p class="small quiet">{names.get(by) ?? by}</p>
           {mayAnswer ? (
@@ -148,7 +169,7 @@ function Contests({ contests, names, mayAnswer, today, once }: ReturnsPageProps)
 
 export function Clock({ dueOn, today }: { dueOn: string; today: string }) {
   const left = daysBetween(today, dueOn)
-  return left < 0 ? <Verdict kind="worse">{`${counted(-left, 'day')} over`}</Verdict> : <Verdict kind="doubt">{`to be answered by ${dayInWords(dueOn)}`}</Verdict>
+  return left < 0 ? <Verdict kind="worse">{`${counted(-left, 'day')} over`}</Verdict> : <Verdict kind="doubt">{`answer by ${dayInWords(dueOn)}`}</Verdict>
 }
 
 function None({ mayKeep, year }: ReturnsPageProps) {

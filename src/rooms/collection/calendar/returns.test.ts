@@ -110,6 +110,25 @@ test('a contested figure has a clock of ten school days, stands beside the figur
   assert.match(await (await head('/returns/899001')).text(), /Mended in the correction/)
 })
 
+test('a note stands with the returns of a school, names its period in words, and is taken back by those who give', async () => {
+  const empty = await head('/returns/899001/note', form({ of: 'school-census 2026-3-autumn', body: ' ' }))
+  assert.equal(empty.status, 422)
+  assert.match(await empty.text(), /Write a note\. Name no child/)
+  assert.equal((await head('/returns/899001/note', form({ of: 'school-census 2026-3-autumn', body: 'The office was closed' }))).status, 303)
+  const text = (await (await manager('/returns/899001')).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  assert.match(text, /Note : School census, Autumn 2026, census day 1 October 2026 The office was closed/)
+  assert.match(text, /School census: 1 October 2026 beside 21 May 2026/)
+  assert.equal((await head('/returns/899003/note', form({ of: 'school-census 2026-3-autumn', body: 'Not mine' }))).status, 404)
+  const [word] = (await house.pool.query(`select word_id from collection.return_word where kind = 'note'`)).rows
+  assert.equal((await head('/returns/899001/take-back', form({ word: word.word_id }))).status, 303)
+})
+
+test('who gives for one setting comes from the returns of the area to its page', async () => {
+  const answer = await head('/returns')
+  assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/returns/899001'])
+  assert.equal((await manager('/returns')).status, 200)
+})
+
 test('who owes a return is written to, and the letter names no child', async () => {
   await house.pool.query(`update access.person set email = 'head@elm.example' where slug = 'head'`)
   await house.pool.query(`delete from platform.extent where area_id = 3 and as_at = '2026-10-01'`)

@@ -2,7 +2,7 @@ import { isWorkbook, readCsv, readSheets, readXml, xmlRoot } from '#platform'
 
 /** A row as it stands in a kept file: what is over each cell, and the cell. */
 export interface KeptRow {
-  cells: { name: string; value: string }[]
+  cells: { name: string; value: string; isKeptApart?: true }[]
   /** Cells beyond those shown. */
   more: number
 }

@@ -1,5 +1,6 @@
 import { DataTable, drawPage, EmptyState, Foot, Found, Opening, Page, type PageViewer, Section, Verdict } from '#design'
 import { dayInWords } from '#kernel'
+import { periodInWords } from '../period-words.ts'
 import { count, moment } from '../words.ts'
 import type { KeptRow } from './kept-row.ts'
 import type { Source } from './source.ts'
@@ -22,7 +23,7 @@ export function drawRowPage({ viewer, nonce, source, kindLabel, by, kept, why, c
   return drawPage(
     <Page title={`Row ${row}, batch ${batch}`} viewer={viewer} path="/data" nonce={nonce} foot={<Foot lines={['Read again from the kept file. That you looked is written down.']} />}>
       <Opening kicker={<><a href="/data">Data</a> · <a href={`/data/${batch}`}>{kindLabel}, batch {batch}</a></>} heading={`Row ${count(row ?? 0)}`}
-        standfirst={`${file === null ? '' : `${file}. `}Taken in by ${by}${at ? `, ${moment(at)}` : ''}.${period ? ` It speaks of ${period}${source.asAt ? `, as of ${dayInWords(source.asAt)}` : ''}.` : ''}`} />
+        standfirst={`${file === null ? '' : `${file}. `}Taken in by ${by}${at ? `, ${moment(at)}` : ''}.${period ? ` It speaks of ${periodInWords(source.series ?? '', period)}${source.asAt ? `, as of ${dayInWords(source.asAt)}` : ''}.` : ''}`} />
       {undone || replacedBy !== null ? (
         <Section heading="It does not stand as it is">
           {undone ? <p><Verdict kind="steady">Undone</Verdict> {moment(undone.at)}.</p> : null}
@@ -32,7 +33,7 @@ export function drawRowPage({ viewer, nonce, source, kindLabel, by, kept, why, c
       <Section heading="As it stands in the file" id="row" aside={child === null ? undefined : <a href={`/children/${child}`}>The record it went to</a>}>
         {kept === null ? <EmptyState reason={why ?? 'The file has no such row.'} /> : (
           <>
-            <DataTable caption="Cells of the row" hidesCaption columns={['Column', 'As found']} rows={kept.cells.map(({ name, value }) => [name, cellOf(name, value)])} />
+            <DataTable caption="Cells of the row" hidesCaption columns={['Column', 'As found']} rows={kept.cells.map(({ name, value, isKeptApart }) => [name, isKeptApart ? <span class="quiet">not for your role</span> : cellOf(name, value)])} />
             {kept.more ? <p class="small quiet">{count(kept.more)} more cells are not shown.</p> : null}
           </>
         )}

@@ -4,6 +4,7 @@ import { ask, type FileKind, type House, type Pages, query, readerOf, viewerOfPa
 import { personNames, signedIn } from '#rooms/access'
 import { batchSeen } from '../batch-actions.ts'
 import { INSTALLATION } from '../batches.ts'
+import { type CellsSeen, cellsSeen } from '../cells-seen.ts'
 import { keptPlace, withKept } from '../kept-files.ts'
 import { readKeptRow } from './kept-row.ts'
 import { drawRowPage } from './row-page.tsx'
@@ -39,16 +40,17 @@ async function showRow(c: WebContext, house: House) {
   const { held } = await batchSeen(c.get('caller')().actor, source.batch, db)
   const names = await personNames(db)
   const kind = house.kinds.find(({ name }) => name === held.kind)
-  const { kept, why } = await rowOf(house, held, kind, source.row!)
+  const { kept, why } = await rowOf(house, held, kind, source.row!, await cellsSeen(c.get('caller')().actor, held, db))
   return c.html(drawRowPage({ viewer: viewerOfPage(c), nonce: c.get('nonce'), source, kindLabel: kind?.label ?? held.kind, by: names.get(source.by) ?? source.by, kept, why, child: source.child }))
 }
 
-async function rowOf(house: House, held: Awaited<ReturnType<typeof batchSeen>>['held'], kind: FileKind | undefined, row: number) {
+async function rowOf(house: House, held: Awaited<ReturnType<typeof batchSeen>>['held'], kind: FileKind | undefined, row: number, sees: CellsSeen) {
   if (held.options.filesGone) return { kept: null, why: 'The file is no longer kept: its time was over.' }
   try {
     return await withKept(keptPlace(house.settings), held, async (unit) => {
       const { file, row: at } = kind?.rowIn?.(unit, row) ?? { file: unit.parts['data'] ?? Object.values(unit.parts)[0], row }
-      return { kept: file ? await readKeptRow(file.path, at) : null, why: null }
+      const kept = file ? await readKeptRow(file.path, at) : null
+      return { kept: kept && { ...kept, cells: kept.cells.map((cell) => (cell.value === '' || sees(cell.name) ? cell : { ...cell, value: '', isKeptApart: true as const })) }, why: null }
     })
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault

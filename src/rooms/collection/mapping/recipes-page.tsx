@@ -1,4 +1,5 @@
 import { Button, Buttons, DataTable, drawPage, EmptyState, ErrorSummary, FileUpload, Hidden, Input, Opening, Page, type PageViewer, Section, Select, Textarea, Details } from '#design'
+import { DataCrumbs } from '../data-crumbs.tsx'
 import { counted, moment } from '../words.ts'
 
 export interface RecipeLine {
@@ -26,9 +27,15 @@ export function drawRecipesPage({ viewer, nonce, recipes, waiting, mayNot, error
   const wrong = Object.entries(errors)
   return drawPage(
     <Page title={wrong.length ? 'Error: Match columns' : 'Match columns'} viewer={viewer} path="/data" nonce={nonce}>
-      <Opening kicker={<a href="/data">Data</a>} heading="Any other list can go in too"
+      <Opening kicker={<DataCrumbs here="mapping" />} heading="Any other list can go in too"
         standfirst="Give a spreadsheet Belong does not know, say once what its columns are, and the next one like it is read without asking." />
       {wrong.length ? <Section><ErrorSummary errors={wrong.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
+      {waiting.length ? (
+        <Section heading="Waiting for their columns" aside={counted(waiting.length, 'file')}>
+          <DataTable caption="Files whose columns are still to be matched" hidesCaption columns={['File', 'Given']}
+            rows={waiting.map(({ batchId, file, givenBy, givenAt }) => [<a href={`/data/mapping/${batchId}`}>{file}</a>, <>{givenBy}<br /><span class="small quiet">{moment(givenAt)}</span></>])} />
+        </Section>
+      ) : null}
       <Section heading="Give a file" aside="CSV, Excel (.xlsx) or OpenDocument (.ods)">
         {mayNot !== null ? <p>{mayNot}.</p> : (
           <form method="post" action="/data" enctype="multipart/form-data">
@@ -40,12 +47,6 @@ export function drawRecipesPage({ viewer, nonce, recipes, waiting, mayNot, error
           </form>
         )}
       </Section>
-      {waiting.length ? (
-        <Section heading="Waiting for their columns" aside={counted(waiting.length, 'file')}>
-          <DataTable caption="Files whose columns are still to be matched" hidesCaption columns={['File', 'Given']}
-            rows={waiting.map(({ batchId, file, givenBy, givenAt }) => [<a href={`/data/mapping/${batchId}`}>{file}</a>, <>{givenBy}<br /><span class="small quiet">{moment(givenAt)}</span></>])} />
-        </Section>
-      ) : null}
       <Section heading="Recipes" aside={counted(recipes.length, 'recipe')}>
         {recipes.length ? (
           <DataTable caption="Recipes of the area" hidesCaption columns={['Recipe', 'About', 'Last changed']}

@@ -4,6 +4,7 @@ import { Refusal } from '#kernel'
 import { action, type Action, type Doors, query, type Reader, rows, unlessBlank } from '#platform'
 import { holdsInArea, personNames } from '#rooms/access'
 import { givesHere } from '../whose-return.ts'
+import { findingsCounted } from '../small-numbers.ts'
 import { askForQuality } from './quality-work.ts'
 
 /** A finding of a check across returns, as it stands on the work-list. */
@@ -60,7 +61,7 @@ const quality = query({
   summary: 'What checks across returns find: at which setting, who sees to it and by when',
   input: z.object({}),
   may: async (actor, _input, db) => ((await givesHere(actor, db)) ? true : ''),
-  read: ({ actor, db }) => openFindings(db, actor.areaId),
+  read: async ({ actor, db }) => findingsCounted(actor, actor.areaId, db, await openFindings(db, actor.areaId)),
 })
 
 export const qualityDoors: Doors = { actions: [lookAtQuality, ownFinding] as Action[], queries: [quality] }

@@ -1,6 +1,7 @@
 import { Button, Buttons, DataTable, Details, drawPage, EmptyState, Foot, Hidden, Input, NotificationBanner, Opening, Page, type PageViewer, Rows, Section, Select, Tally, Verdict } from '#design'
 import { dayInWords } from '#kernel'
 import type { QualityCheck } from '#platform'
+import { DataCrumbs } from '../data-crumbs.tsx'
 import { count, counted, moment } from '../words.ts'
 import type { OpenFinding } from './quality-actions.ts'
 
@@ -41,19 +42,25 @@ export function drawQualityPage(props: QualityPageProps) {
   const late = findings.filter(({ dueOn }) => dueOn !== null && dueOn < today).length
   return drawPage(
     <Page title="Data quality" viewer={viewer} path="/data" nonce={nonce} foot={<Foot lines={['Numbers stand out by the median of those they stand beside and the median distance from it (times 1.4826, four times over, and never nearer than chance would take a setting of its size).', 'A finding is done by itself when its check finds it no more.']} />}>
-      <Opening kicker={<><a href="/data">Data</a> · Quality</>} heading={working && countedAt === null ? 'The checks are being run' : headingOf(findings.length, countedAt)} standfirst={countedAt ? `Looked at ${moment(countedAt)}. It is looked at again after each return that comes in.` : undefined}
+      <Opening kicker={<DataCrumbs here="quality" />} heading={working && countedAt === null ? 'The checks are being run' : headingOf(findings.length, countedAt)} standfirst={countedAt ? `Looked at ${moment(countedAt)}. It is looked at again after each return that comes in.` : undefined}
         aside={findings.length ? <Tally items={[...(late ? [{ label: 'Overdue', count: count(late), kind: 'worse' as const }] : []), { label: 'Open', count: count(findings.length), kind: 'doubt' as const }, { label: 'Done in 30 days', count: count(doneLately), kind: 'better' as const }]} /> : undefined} />
       {done ? <Section><NotificationBanner kind="success" text={done} /></Section> : null}
-      {mayLook ? (
-        <Section isScreenOnly>
-          {working ? <p>The checks are being run. <a href="/data/quality">Look again</a></p> : <form method="post" action="/data/quality/look"><Hidden fields={{ once }} /><Buttons><Button kind="secondary">Run the checks now</Button></Buttons></form>}
-        </Section>
-      ) : null}
+      {mayLook && !working && countedAt === null ? <Section><LookAgain once={once} /></Section> : null}
+      {working ? <Section><p>The checks are being run. <a href="/data/quality">Look again</a></p></Section> : null}
       {props.checks.map((check) => <OneCheck {...props} check={check} />)}
       <Completeness {...props} />
       <Timely {...props} />
+      {mayLook && !working && countedAt !== null ? (
+        <Section heading="Look again" id="look" aside="After something was put right elsewhere" isScreenOnly>
+          <LookAgain once={once} />
+        </Section>
+      ) : null}
     </Page>,
   )
+}
+
+function LookAgain({ once }: { once: string }) {
+  return <form method="post" action="/data/quality/look"><Hidden fields={{ once }} /><Buttons><Button kind="secondary">Run the checks now</Button></Buttons></form>
 }
 
 function headingOf(open: number, countedAt: Date | null) {
@@ -80,10 +87,8 @@ function Finding({ one, names, people, today, once }: QualityPageProps & { one: 
   const { id, place, message, fix, owner, dueOn, since, version } = one
   return (
     <>
-      <p><b><bdi>{place}</bdi></b>: {message}</p>
-      <p class="quiet">{fix}</p>
-      <p class="small quiet">Since {dayInWords(since)}. {owner === null ? 'Nobody sees to it yet.' : <>{names.get(owner) ?? owner} sees to it{dueOn === null ? '' : <> by {dayInWords(dueOn)}</>}.</>} {dueOn !== null && dueOn < today ? <Verdict kind="worse">Overdue</Verdict> : null}</p>
-      <Details summary={<>Who sees to it<span class="govuk-visually-hidden">: {place}</span></>}>
+      <p><b><bdi>{place}</bdi></b>: {message} <span class="quiet">{fix}</span> {dueOn !== null && dueOn < today ? <Verdict kind="worse">Overdue</Verdict> : null}</p>
+      <Details summary={<>{owner === null ? 'Nobody sees to it yet' : <>{names.get(owner) ?? owner} sees to it{dueOn === null ? '' : <> by {dayInWords(dueOn)}</>}</>}, open since {dayInWords(since)}<span class="govuk-visually-hidden">: {place}</span></>}>
         <form method="post" action="/data/quality/own">
           <Hidden fields={{ once: `${once} ${id}`, finding: id, version: String(version) }} />
           <Select name="owner" id={`owner-${id}`} label="Who" value={owner ?? ''} items={[{ value: '', text: 'Nobody yet' }, ...people]} />
@@ -95,13 +100,14 @@ function Finding({ one, names, people, today, once }: QualityPageProps & { one: 
   )
 }
 
-function Completeness({ shares, fields }: QualityPageProps) {
+function Completeness(props: QualityPageProps) {
+  const { shares, fields } = props
   return (
     <Section heading="Completeness" id="completeness" aside="Of children on roll today by a return, how many have each field; the least complete setting first">
       {shares.length ? (
         <DataTable caption="Share of children with each field, by setting" hidesCaption columns={['Setting', { label: 'On roll', isNumber: true }, ...fields.map(({ label }) => ({ label, isNumber: true }))]}
           rows={shares.map(({ name, cells }) => [<bdi>{name}</bdi>, count(Math.max(0, ...[...cells].map(([field, { of }]) => (field === 'need' ? 0 : of)))), ...fields.map(({ name: field }) => shareIn(cells.get(field)))])} />
-      ) : <EmptyState reason="No return has said yet who is on roll." />}
+      ) : <EmptyState reason={props.countedAt === null ? 'It is counted when the checks are run.' : 'No return has said yet who is on roll.'} />}
     </Section>
   )
 }
@@ -119,7 +125,7 @@ function Timely({ timeliness }: QualityPageProps) {
       {timeliness.length ? (
         <DataTable caption="How settings give their returns" hidesCaption columns={['Setting', ...['On time', 'Late', 'Days late, in the middle', 'Missing'].map((label) => ({ label, isNumber: true }))]}
           rows={timeliness.map(({ name, urn, onTime, late, daysLate, missing }) => [<a href={`/returns/${urn}`}><bdi>{name}</bdi></a>, count(onTime), count(late), daysLate === null ? '–' : count(daysLate), missing ? <Verdict kind="worse">{count(missing)}</Verdict> : '0'])} />
-      ) : <EmptyState reason="No return has been due yet this school year." />}
+      ) : <EmptyState reason="No return has been due yet this school year."><p><a href="/returns">Which returns are expected</a></p></EmptyState>}
     </Section>
   )
 }

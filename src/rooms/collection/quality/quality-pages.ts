@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { type House, newId, onceKey, type Pages, perform, type Reader, readerOf, rows, typedWords, viewerOfPage, type WebContext } from '#platform'
+import { type Actor, type House, newId, onceKey, type Pages, perform, type Reader, readerOf, rows, typedWords, viewerOfPage, type WebContext } from '#platform'
 import { holdsInArea, personNames } from '#rooms/access'
 import { schoolYearOf } from '../calendar/school-days.ts'
 import { calendarStanding } from '../calendar/standing.ts'
 import { namesOf } from '../of-return.ts'
+import { findingsCounted, sharesCounted } from '../small-numbers.ts'
 import { givesHere } from '../whose-return.ts'
 import { median } from './outlier-rule.ts'
 import { doneSince, lookAtQuality, openFindings, ownFinding } from './quality-actions.ts'
@@ -32,7 +33,7 @@ async function draw(c: WebContext, { checks, completeness }: QualityDeclared) {
   const here = await givesHere(actor, db)
   const today = now.toISOString().slice(0, 10)
   const [findings, done, { shares, countedAt }, names, timeliness, working, mayLook] = await Promise.all([
-    openFindings(db, actor.areaId), doneSince(db, actor.areaId, new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10)), sharesOf(db, actor.areaId), personNames(db),
+    openFindings(db, actor.areaId).then((found) => findingsCounted(actor, actor.areaId, db, found)), doneSince(db, actor.areaId, new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10)), sharesOf(db, actor), personNames(db),
     timelinessOf(db, actor.areaId, here.places, today), isLooking(db, actor.areaId), holdsInArea(actor, 'return:give', db),
   ])
   const places = await namesOf(db, [...new Set([...findings.map(({ placeId }) => placeId), ...shares.keys()])])
@@ -47,9 +48,10 @@ async function draw(c: WebContext, { checks, completeness }: QualityDeclared) {
 
 const worst = (cells: QualityPageProps['shares'][number]['cells']) => Math.min(...[...cells.values()].map(({ have, of }) => (of ? have / of : 1)))
 
-async function sharesOf(db: Reader, areaId: number) {
-  const found = await rows(db, sql<{ field: string; placeId: number; have: number; of: number; at: Date }>`
-    select field, place_id as "placeId", have, of, counted_at as at from collection.quality_share where area_id = ${areaId}`)
+async function sharesOf(db: Reader, actor: Actor) {
+  const { areaId } = actor
+  const found = await sharesCounted(actor, areaId, db, await rows(db, sql<{ field: string; placeId: number; have: number; of: number; at: Date }>`
+    select field, place_id as "placeId", have, of, counted_at as at from collection.quality_share where area_id = ${areaId}`))
   const [looked] = await rows(db, sql<{ at: Date | null }>`select max(ended_at) as at from platform.work where area_id = ${areaId} and kind = 'collection.quality' and state = 'done'`)
   const shares = new Map([...Map.groupBy(found, ({ placeId }) => placeId)].map(([placeId, some]) => [placeId, new Map(some.map(({ field, have, of }) => [field, { have, of }]))]))
   return { shares, countedAt: found[0]?.at ?? looked?.at ?? null }

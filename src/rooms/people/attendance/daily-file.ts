@@ -31,6 +31,7 @@ class DailyReader {
   grain: Grain | null = null
   rejected = 0
   private at!: Found<DailyColumn>
+  private day = -1
   private readonly who: ListWho
   private readonly settings: ListSettings
   private readonly grouped: Grouped
@@ -47,6 +48,7 @@ class DailyReader {
   begin(at: Found<DailyColumn>) {
     this.at = at
     this.grain = grainOf(at)
+    this.day = [at.date, at.week, at.starts, at.year].find((column) => column >= 0) ?? -1
   }
 
   take(cells: string[], row: number) {
@@ -60,7 +62,7 @@ class DailyReader {
     const { at } = this
     const setting = at.laestab >= 0 ? cells[at.laestab]! : cells[at.urn]!
     const words = at.upn >= 0 && cells[at.upn] !== '' ? cells[at.upn]! : `${cells[at.localId] ?? ''}|${cells[at.surname] ?? ''}|${cells[at.forename] ?? ''}|${cells[at.dob] ?? ''}`
-    const place = this.settings.placeOf(setting, row)
+    const place = this.settings.placeOf(setting, row, cells[this.day])
     if (place === null) return null
     const known = this.registers.find(place, words) ?? this.aliases.get(`${place} ${words}`)
     if (known) return known

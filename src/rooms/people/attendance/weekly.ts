@@ -22,6 +22,7 @@ export const attendanceWeekly = listKind<Column>({
   columns: COLUMNS,
   knows: (at, names) => at.starts >= 0 && at.ends >= 0 && ((at.code >= 0 && at.sessions >= 0) || codeColumns(names).length >= 3),
   columnsNeeded: 'Give it laestab, upn, starts and ends, with code and sessions or a column for each register code.',
+  day: 'starts',
   reader: (grouped) => new CountReader(grouped),
 })
 

@@ -31,7 +31,10 @@ async function check(db: Reader, unit: Unit, options: CheckOptions): Promise<Che
   const { path } = unit.parts['data']!
   const issues = options.issues ?? new Issues()
   const home = await wholeArea(db, options, issues, 'A children in need census')
-  const year = yearOf(await messageHeader(path), issues)
+  const header = await messageHeader(path)
+  // What is wrong with an XML whose header cannot be reached is refused in its own words.
+  if (!header) await readRecords(path, [], () => {})
+  const year = yearOf(header, issues)
   if (home === null || !year) return { content: nothingSaid(), issues, blocks: true, rows: { read: 0, rejected: 0 } }
   const said: Said[] = []
   const reading: CinReading = { issues, who: new WhoReader(issues, 'cin', { upn: 'UPN' }), home, asAt: year.asAt, seen: new Set(), ledNowhere: 0 }

@@ -204,7 +204,7 @@ test('on the pages: the pair with its evidence, a decision with its reason, a lo
   const senco = await house.signIn('senco')
   await senco('/area', form({ area: 'kelderby' }))
   const theirs = await (await senco(`/children/${child}`)).text()
-  assert.match(theirs, /School census 2025-01-16, row 2/, 'who does not see the batch is told the return, not the file')
+  assert.match(theirs, /School census, 16 January 2025, row 2/, 'who does not see the batch is told the return, not the file')
   assert.doesNotMatch(theirs, /\/data\/\d+|school-census-\d+\.json/)
   await kit.rowsOf(`delete from people.pair where pair_id = $1`, [id])
 }))

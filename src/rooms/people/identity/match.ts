@@ -94,7 +94,9 @@ export class Matcher {
   }
 
   private by(by: Match['by'], keys: string[], who: Who, isNamedElsewhere: boolean, noOtherUpn = false): Match | null {
-    const found = [...new Set(keys.flatMap((key) => held(this.byIdentifier, key)))].map((id) => this.children.get(id)!).filter((known) => known && !contradicts(known, who, isNamedElsewhere) && !(noOtherUpn && hasOtherUpn(known, who)))
+    const ids = keys.flatMap((key) => held(this.byIdentifier, key))
+    if (!ids.length) return null
+    const found = [...new Set(ids)].map((id) => this.children.get(id)!).filter((known) => known && !contradicts(known, who, isNamedElsewhere) && !(noOtherUpn && hasOtherUpn(known, who)))
     const sure = found.length > 1 ? found.filter((known) => isNamedAs(known, who)) : found
     return sure.length === 1 ? { childId: sure[0]!.childId, by } : null
   }

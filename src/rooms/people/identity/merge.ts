@@ -3,7 +3,7 @@ import { Refusal } from '#kernel'
 import { moveBack, type Moved, moveOn, moveSubject, type Reader, recordDeed, rows, type Running, type WorkKind, workKind, type Writer } from '#platform'
 import { PERSONAL } from '#rooms/access'
 import { oneAtATime } from '#rooms/collection'
-import { derive, forgetUnnamed } from '../returns/derive.ts'
+import { derive } from '../returns/derive.ts'
 
 export const MERGE_WORK = 'people.merge'
 export const PART_WORK = 'people.part'
@@ -58,7 +58,6 @@ async function part(tx: Writer, areaId: number, pairId: string, { state, moved }
   await moveBack(tx, PERSONAL, areaId, moved, EXCEPT, ({ batch_id }) => batch_id === undefined || batch_id === null || standing.has(batch_id as number))
   await sql`update people.pair set moved = null where area_id = ${areaId} and pair_id = ${pairId}`.execute(tx)
   await derive(tx, areaId, [moved.kept, moved.gone])
-  await forgetUnnamed(tx, areaId, [moved.kept, moved.gone])
   return moved
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Button, Buttons, DataTable, ErrorSummary, Foot, Hidden, Opening, Page, Radios, Rows, Section, Textarea } from '#design'
 import { dayInWords } from '#kernel'
 import type { Viewer } from '#platform'
-import { fullName } from '../names.ts'
+import { bornInWords, fullName } from '../names.ts'
 import { errorsOf, type Sent } from '../sent.ts'
 import { stateInWords } from './duplicates-page.tsx'
 import type { Pair } from './duplicates.ts'
@@ -31,7 +31,7 @@ export function PairPage(props: Props) {
         {pair.evidence.against.length ? <Rows items={pair.evidence.against} /> : <p class="quiet">Nothing we hold.</p>}
       </Section>
       <Section heading="Side by side">
-        <DataTable caption="The two records" hidesCaption columns={['', 'One', 'The other']} rows={SIDES.map(({ label, of }) => [label, of(one), of(other)])} />
+        <DataTable caption="The two records" hidesCaption columns={['What', 'One', 'The other']} rows={SIDES.map(({ label, of }) => [label, of(one), of(other)])} />
         <p><a href={`/children/${pair.oneId}`}>The record of one</a>, <a href={`/children/${pair.otherId}`}>the record of the other</a>: open where they are on roll today in your reach.</p>
       </Section>
       {pair.state === 'same' ? <PartSection {...props} /> : pair.isMerged ? null : <DecideSection {...props} />}
@@ -41,7 +41,7 @@ export function PairPage(props: Props) {
 
 const SIDES: { label: string; of: (side: PairSide) => ComponentChildren }[] = [
   { label: 'Name', of: (side) => <bdi>{fullName(side)}</bdi> },
-  { label: 'Born', of: ({ born }) => dayInWords(born) },
+  { label: 'Born', of: ({ born }) => bornInWords(born) },
   { label: 'Sex', of: ({ sex }) => sex ?? 'Not given' },
   { label: 'Identifiers', of: ({ identifiers }) => listed(identifiers) },
   { label: 'On roll', of: ({ onRoll }) => listed(onRoll.map(({ place, starts, ends }) => `${place}, ${ends === null ? `since ${dayInWords(starts)}` : `${dayInWords(starts)} to ${dayInWords(ends)}`}`)) },

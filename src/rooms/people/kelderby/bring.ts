@@ -49,6 +49,13 @@ export interface Brought {
 export async function bringKelderby(asked: Asked, door: Door): Promise<Brought> {
   const folder = join(door.folder, `${asked.pupils}-${asked.seed}-${asked.years}-${asked.until}`)
   await write(folder, asked, door)
+  const brought = await giveFiles(folder, door)
+  rmSync(folder, { recursive: true, force: true })
+  return brought
+}
+
+/** Gives what was written into a folder. */
+export async function giveFiles(folder: string, door: Omit<Door, 'folder'>): Promise<Brought> {
   const gifts = giftsIn(folder)
   await enterNeighbourhoods(door.caller.db as never)
   const brought: Brought = { files: 0, records: 0, stopped: [] }
@@ -57,7 +64,6 @@ export async function bringKelderby(asked: Asked, door: Door): Promise<Brought> 
     if (gift.hierarchy) await bringHierarchy(gift.files[0]!, door)
     else for (const report of await importFiles(door.caller, door.kinds, door.keepIn, gift.files, { area: AUTHORITY, ...gift.options })) tell(report, brought)
   }
-  rmSync(folder, { recursive: true, force: true })
   return brought
 }
 
@@ -112,7 +118,7 @@ const TERMS = ['spring', 'summer', 'autumn']
 const orderOf = (census: string) => `${census.slice(0, 4)}${TERMS.indexOf(census.slice(5))}`
 const yearIn = (file: string) => /\d{4}(-\d\d)?/.exec(file)?.[0] ?? file
 
-async function bringHierarchy({ path }: GivenFile, { caller, doors, areaId }: Door) {
+async function bringHierarchy({ path }: GivenFile, { caller, doors, areaId }: Omit<Door, 'folder'>) {
   const bring = doors.actions.find(({ name }) => name === 'places.bring-hierarchy')
   if (!bring) throw new Error('There is no door by which a hierarchy comes in')
   await claimHierarchy(caller.db as never, { areaId, hierarchy: HIERARCHY, by: caller.actor.slug, now: caller.now })

@@ -6,6 +6,8 @@ import type { Support } from './support.ts'
 /** Sums by name. */
 type Tally = Record<string, number>
 
+type Tells = (what: string, period: string, est: Establishment, tally: Readonly<Tally>) => void
+
 interface OnRoll {
   status: 'C' | 'M' | 'S'
   sen: 'N' | 'K' | 'E'
@@ -19,6 +21,12 @@ interface OnRoll {
 /** What the generator itself says must come out, at every level: setting by its LAESTAB, cluster, locality, wedge and city by their codes. */
 export class Counts {
   private readonly tallies = new Map<string, Map<string, Map<string, Tally>>>()
+  private readonly tell: Tells | undefined
+
+  /** Where asked, each sum is told before it is added to the others. */
+  constructor(tell?: Tells) {
+    this.tell = tell
+  }
 
   /** A pupil on roll on census day. The headcount leaves second registrations out. */
   onRoll(period: string, day: Day, est: Establishment, { status, sen, group, child, support, hasFreeMeals, unit }: OnRoll) {
@@ -36,6 +44,7 @@ export class Counts {
 
   /** Adds to a setting and to all it lies in on a day; `today` would be another day. */
   add(what: string, period: string, day: Day, est: Establishment, tally: Tally) {
+    this.tell?.(what, period, est, tally)
     const periods = of(this.tallies, what, () => new Map())
     const places = of(periods, period, () => new Map<string, Tally>())
     for (const code of placesOf(est, clusterOn(est.setting, day))) {

@@ -5,6 +5,7 @@ import { AttendanceFiles } from './attendance-files.ts'
 import { isoOf } from './calendar.ts'
 import { CareFiles } from './care-files.ts'
 import { CensusFiles } from './census-files.ts'
+import { ChildCounts } from './child-counts.ts'
 import { cityOf } from './city.ts'
 import { Counts } from './counts.ts'
 import { familiesOf, type Told } from './families.ts'
@@ -25,6 +26,8 @@ export interface Besides {
   withMarks?: boolean
   /** Each census as XML, too, school by school. */
   withXml?: boolean
+  /** What must come out child by child, too. */
+  withChildren?: boolean
   /** Told now and then how many children are written. */
   progress?: (children: number) => Promise<void> | void
 }
@@ -36,13 +39,14 @@ interface Writes {
 }
 
 /** Writes a city's files into a folder. The same options give the same bytes, on any machine. */
-export async function writeKelderby(folder: string, told: Told, { withMarks = false, withXml = false, progress }: Besides = {}): Promise<Written> {
+export async function writeKelderby(folder: string, told: Told, { withMarks = false, withXml = false, withChildren = false, progress }: Besides = {}): Promise<Written> {
   mkdirSync(folder, { recursive: true })
   const city = cityOf(told.pupils, told.lastYear)
-  const counts = new Counts()
+  const each = withChildren ? new ChildCounts(folder) : null
+  const counts = new Counts(each?.counted.bind(each))
   const census = new CensusFiles(folder, city, told, counts, withXml)
   const writers: Writes[] = [
-    census, new AttendanceFiles(folder, told, counts, withMarks), new PostcodeFile(folder),
+    ...(each ? [each] : []), census, new AttendanceFiles(folder, told, counts, withMarks), new PostcodeFile(folder),
     ...[SuspensionFiles, AttainmentFiles, CareFiles, Sen2Files, PlacementFiles].map((Files) => new Files(folder, told, counts)),
   ]
   const teller = new Teller(city, told)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { dayInWords } from '#kernel'
 import { qualityCheck, rows } from '#platform'
 
 interface Found {
@@ -33,7 +34,7 @@ export const exclusionsAgree = qualityCheck({
       group by 1, 2, 3, 4`)
     return found.map(({ placeId, kind, from, until, children, suspensions }) => ({
       placeId, children, key: kind,
-      message: `${suspensions === 1 ? 'One suspension' : `${suspensions.toLocaleString('en-GB')} suspensions`} of ${children === 1 ? 'one child' : `${children.toLocaleString('en-GB')} children`} from ${from} to ${until} ${suspensions === 1 ? 'is' : 'are'} in ${kind === 'list-only' ? 'the list and not in the census' : 'the census and not in the list'}.`,
+      message: `${suspensions === 1 ? 'One suspension' : `${suspensions.toLocaleString('en-GB')} suspensions`} of ${children === 1 ? 'one child' : `${children.toLocaleString('en-GB')} children`} from ${dayInWords(from)} to ${dayInWords(until)} ${suspensions === 1 ? 'is' : 'are'} in ${kind === 'list-only' ? 'the list and not in the census' : 'the census and not in the list'}.`,
       fix: kind === 'list-only' ? 'Ask the school to enter them before the next census; a day that was changed counts as two.' : 'Ask the school for the list again: the authority is to be told of every suspension.',
     }))
   },

@@ -1,17 +1,16 @@
 import { sql } from 'kysely'
 import { type Reader, rows, type Writer } from '#platform'
-import { nameColumns } from '../names.ts'
+import { nameColumns, NOT_BORN, NOT_NAMED } from '../names.ts'
+import { holdClaims } from './roll-claims.ts'
 
 /** Returns that name everyone on roll on a day: who was on the last one and is not on the next has left in between. */
-export const WHOLE_ROLL = ['school-census', 'roll-list']
+export const WHOLE_ROLL = ['school-census', 'roll-list', 'oneroster']
 
-/** A child needs a name and a day of birth; who has none that can be stands under these, and a finding says so. */
-export const NOT_NAMED = 'Not given'
-export const NOT_BORN = '1900-01-01'
+export { NOT_BORN, NOT_NAMED }
 
 /**
  * Brings what is derived up to date for some children: where they are and were on roll, their names as last given, and the identifiers they
- * are found by. Everything follows from the facts of returns that stand, so it may be done again at any time.
+ * are found by; of whom nothing is said any more nothing stays. Everything follows from the facts of returns that stand, so it may be done again at any time.
  */
 export async function derive(tx: Writer, areaId: number, childIds: readonly string[]) {
   if (!childIds.length) return
@@ -21,6 +20,7 @@ export async function derive(tx: Writer, areaId: number, childIds: readonly stri
   await sql`analyze touched_child`.execute(tx)
   await deriveEnrolments(tx, areaId)
   await deriveIdentifiers(tx, areaId)
+  await forgetUnnamed(tx, areaId)
   await deriveNames(tx, areaId)
   await protectAddresses(tx, areaId)
 }
@@ -35,10 +35,10 @@ export async function besideThem(tx: Writer, areaId: number, series: string, cov
   return found.map(({ child_id }) => child_id)
 }
 
-/** What children leave behind whom no return that stands or was set aside names any more; who has something written by hand stays. */
-export async function forgetUnnamed(tx: Writer, areaId: number, childIds: readonly string[]) {
+/** Children leave nothing behind whom no return that stands or was set aside names any more; who has something written by hand stays. */
+async function forgetUnnamed(tx: Writer, areaId: number) {
   await sql`
-    delete from people.child c where c.area_id = ${areaId} and c.child_id = any (${[...new Set(childIds)]}::uuid[]) and c.batch_id is not null
+    delete from people.child c using touched_child t where c.area_id = ${areaId} and c.child_id = t.child_id and c.batch_id is not null
       and not exists (select from people.record_row r where r.area_id = c.area_id and r.child_id = c.child_id)
       and not exists (select from platform.set_aside r where r.area_id = c.area_id and r.child_id = c.child_id)
       and not exists (select from people.entry e where e.area_id = c.area_id and e.child_id = c.child_id)
@@ -87,6 +87,7 @@ async function deriveEnrolments(tx: Writer, areaId: number) {
     union all
     select child_id, place_id, starts, ends, status, batch_id, row from stays y
     where not exists (select from changes c where c.child_id = y.child_id and c.place_id = y.place_id and c.stay = y.starts)`.execute(tx)
+  await holdClaims(tx, areaId)
   await sql`
     delete from people.enrolment e using touched_child t
     where e.area_id = ${areaId} and e.child_id = t.child_id and e.batch_id is not null
@@ -105,7 +106,7 @@ async function deriveIdentifiers(tx: Writer, areaId: number) {
     select r.child_id, v.scheme, v.value, min(r.as_at) as since
     from people.record_row r join touched_child using (child_id)
     cross join lateral (values (case r.upn_state when 'held' then 'upn' when 'temporary' then 'temporary-upn' end, r.upn), ('former-upn', r.former_upn), ('uln', r.uln), (r.local_scheme, r.local_id)) as v (scheme, value)
-    where r.area_id = ${areaId} and v.scheme is not null and v.value is not null group by 1, 2, 3`
+    where r.area_id = ${areaId} and v.scheme is not null and v.value is not null and not (v.scheme = 'former-upn' and ${leftCareByAdoption(sql`r`)}) group by 1, 2, 3`
   await sql`
     with said as (${said})
     delete from people.identifier i using touched_child t
@@ -115,6 +116,11 @@ async function deriveIdentifiers(tx: Writer, areaId: number) {
     select ${areaId}::int, scheme, value, child_id, since from (${said}) said
     on conflict (area_id, scheme, value, child_id) do update set since = excluded.since where people.identifier.since is distinct from excluded.since`.execute(tx)
 }
+
+/** A UPN of before stands in returns given before any said so; from then on nobody is found or known by it. */
+const leftCareByAdoption = (one: ReturnType<typeof sql>) => sql`(
+  exists (select from people.former_identity f where f.area_id = ${one}.area_id and f.child_id = ${one}.child_id)
+  or exists (select from people.statement s where s.area_id = ${one}.area_id and s.child_id = ${one}.child_id and s.topic = 'after-care' and s.value = 'A'))`
 
 /**
  * Names as last given; what the last record leaves out, from the last that has it. Who was entered by hand keeps their names. Names in order are

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Issues } from '#kernel'
-import { fileKind, type FileKind, perform } from '#platform'
+import { type Caller, fileKind, type FileKind, perform } from '#platform'
 import { importFiles, undoBatch } from '#rooms/collection'
 import type { testHouse } from '../../../../test/house-kit.ts'
 import { readUpn } from '../identity/identifiers.ts'
@@ -17,6 +17,8 @@ export interface Line {
   uln?: string
   nhs?: string
   local?: string
+  /** Whose id that is; `lines` where nothing is said. */
+  scheme?: string
   given?: string | null
   family?: string | null
   knownAs?: string
@@ -45,7 +47,7 @@ export const linesKind = (series: string) => fileKind<ReturnContent>({
 function saidOf(line: Line, day: string, row: number): Said {
   const { upn, state } = readUpn(line.upn ?? null)
   const who: Who = {
-    upn, upnState: state, uln: line.uln ?? null, localScheme: line.local ? 'lines' : null, localId: line.local ?? null,
+    upn, upnState: state, uln: line.uln ?? null, localScheme: line.local ? (line.scheme ?? 'lines') : null, localId: line.local ?? null,
     givenName: line.given ?? null, familyName: line.family ?? null, knownAs: line.knownAs ?? null, born: line.born ?? null, sex: line.sex ?? null,
     ...(line.formerUpn ? { formerUpn: line.formerUpn } : {}), ...(line.nhs ? { nhsNumber: line.nhs } : {}),
   }
@@ -61,10 +63,10 @@ export function linesOf(house: Awaited<ReturnType<typeof testHouse>>, folder: st
   const kinds = series.map(linesKind) as FileKind[]
   let given = 0
   return {
-    async give(day: string, lines: Line[], one = series[0]!) {
+    async give(day: string, lines: Line[], one = series[0]!, by: Caller = { ...house.operator(), now: new Date() }) {
       const path = join(folder, `${++given}.json`)
       await writeFile(path, JSON.stringify({ day, lines }))
-      const [report] = await importFiles({ ...house.operator(), now: new Date() }, kinds, join(folder, 'kept'), [{ name: `${one}-${given}.json`, path }], { area: 'Kelderby' })
+      const [report] = await importFiles(by, kinds, join(folder, 'kept'), [{ name: `${one}-${given}.json`, path }], { area: 'Kelderby' })
       return report!
     },
     undo: (batch: number) => perform(undoBatch(kinds), house.operator(), { batch, reason: 'a test' }),

@@ -46,7 +46,10 @@ export async function readList<Name extends string>(file: GivenFile, { columns, 
   let lost = 0
   await readCsv(file.path, {
     header: (names) => head(findColumns(columns, names), names),
-    row,
+    row: (cells, number) => {
+      // An empty row of a spreadsheet, which says nothing.
+      if (cells.some((cell) => cell.trim() !== '')) row(cells, number)
+    },
     problem: (problem) => {
       if (problem.loses === 'row') lost += 1
       tell(problem, issues)

@@ -1,5 +1,5 @@
 import { Issues } from '#kernel'
-import { type Checked, type CheckOptions, fileKind, type FileKind, type GivenFile, type Reader, type Unit } from '#platform'
+import { type Checked, type CheckOptions, fileKind, type FileKind, type GivenFile, isWorkbook, type Reader, readSheets, type Unit } from '#platform'
 import { nothingSaid, wholeArea } from './area-return.ts'
 import { Grouped } from './grouped.ts'
 import { findColumns, firstRows, type Found, type ListColumns, namesOf, readList } from './list-file.ts'
@@ -27,7 +27,8 @@ export interface ListRow<Name extends string> {
 export interface ListReader<Name extends string> {
   begin?: (at: Found<Name>, names: readonly string[]) => void
   row: (one: ListRow<Name>) => boolean
-  end: (db: Reader, areaId: number, issues: Issues) => Promise<Said[]> | Said[]
+  /** `places`: the settings whoever gives the list speaks for, where not for all. */
+  end: (db: Reader, areaId: number, issues: Issues, places?: ReadonlySet<number>) => Promise<Said[]> | Said[]
 }
 
 export interface ListOf<Name extends string> {
@@ -39,6 +40,8 @@ export interface ListOf<Name extends string> {
   knows: (at: Found<Name>, names: readonly string[]) => boolean
   /** What to say where somebody named this kind and the columns are not there. */
   columnsNeeded: string
+  /** The column that says of which day or school year a row is. */
+  day?: Name
   /** A list that may be of children without a setting is then the authority's. */
   mayBeOfAuthority?: true
   reader: (grouped: Grouped, issues: Issues) => ListReader<Name>
@@ -76,6 +79,8 @@ async function checkList<Name extends string>(
 ): Promise<Checked<ReturnContent>> {
   const issues = options.issues ?? new Issues()
   if (!isList(await namesOf(file))) {
+    // A workbook that cannot be read says itself why.
+    if (await isWorkbook(file.path)) await readSheets(file.path)
     issues.error('columns', {}, `The file has not the columns of this list.`, list.columnsNeeded)
     return { content: nothingSaid(), issues, blocks: true, rows: { read: 0, rejected: 0 } }
   }
@@ -101,7 +106,7 @@ async function checkList<Name extends string>(
       const cell = (name: keyof typeof at) => (at[name] < 0 ? '' : cells[at[name]]!.trim())
       const setting = cell('laestab') || cell('urn')
       const isOfAuthority = setting === '' && typeof home === 'number'
-      const placeId = isOfAuthority ? null : settings.placeOf(setting, row)
+      const placeId = isOfAuthority ? null : settings.placeOf(setting, row, list.day && cell(list.day))
       if (isOfAuthority) rowsOfAuthority.push(row)
       const said = placeId === null && !isOfAuthority ? null : children.read({ upn: cell('upn'), uln: cell('uln'), localId: cell('localId'), forename: cell('forename'), surname: cell('surname'),
         dob: cell('dob') }, setting || 'authority', row)
@@ -111,7 +116,7 @@ async function checkList<Name extends string>(
   grouped.tell(issues)
   if (rowsOfAuthority.length) issues.query('no-setting', { row: rowsOfAuthority[0]!, column: 'laestab' },
     `${rowsOfAuthority.length.toLocaleString('en-GB')} rows name no setting and stand as the authority's own.`, 'Nothing to do.')
-  const said = await reader.end(db, options.areaId ?? 0, issues)
+  const said = await reader.end(db, options.areaId ?? 0, issues, options.places)
   if (!came) issues.error('no-rows', {}, 'The list has no row below its header.', 'If there is nothing to give, say so on the page of expected returns; else see whether the right file was chosen.')
   const last = said.reduce<Said | null>((latest, one) => (latest === null || one.asAt! > latest.asAt! ? one : latest), null)
   return {

@@ -1,6 +1,7 @@
 import { type CheckOptions, type Reader } from '#platform'
 import { type PlaceFinder, placeFinder } from '#rooms/places'
 import type { Grouped, GroupedRule } from './grouped.ts'
+import { writtenDay } from './written-day.ts'
 
 /** The columns by which a list says whose row it is. */
 export const SETTING_COLUMNS = {
@@ -12,6 +13,8 @@ export const SETTING_COLUMNS = {
 export class ListSettings {
   readonly unknown = new Map<number, { code: string; name: string }>()
   private readonly known = new Map<string, number | null>()
+  /** LAESTABs that one school had after another. */
+  private readonly moved = new Set<string>()
   private readonly finder: PlaceFinder
   private readonly options: CheckOptions
   private readonly grouped: Grouped
@@ -26,23 +29,25 @@ export class ListSettings {
     return new ListSettings(await placeFinder(db), options, grouped)
   }
 
-  /** The place, or null (with a finding) where there is none or it is not for the giver to speak for. */
-  placeOf(written: string, row: number): number | null {
+  /** The place, or null (with a finding) where there is none or it is not for the giver to speak for. `day` as it is written, or the school year: the one the row is of. */
+  placeOf(written: string, row: number, day = ''): number | null {
     const code = written.trim()
     let place = this.known.get(code)
     if (place === undefined) {
-      place = this.find(code)
-      this.known.set(String(Buffer.from(code)), place)
-    }
+      place = this.find(code, day)
+      const kept = String(Buffer.from(code))
+      this.known.set(kept, place)
+      if (this.finder.hasMoved('laestab', digitsOf(code))) this.moved.add(kept)
+    } else if (this.moved.size && this.moved.has(code)) place = this.find(code, day)
     if (place === null) this.grouped.note(code === '' ? NO_SETTING : NOT_YOURS, row, code)
     return place
   }
 
-  private find(code: string): number | null {
+  private find(code: string, day: string): number | null {
     if (code === '') return null
-    const digits = code.replace(/[\s/-]/g, '')
+    const digits = digitsOf(code)
     const { byCode } = this.finder
-    const found = (/^\d{7}$/.test(digits) ? byCode('laestab', digits) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined) ?? byCode('local', `${this.options.areaId}:${code}`)
+    const found = (/^\d{7}$/.test(digits) ? byCode('laestab', digits, dayOf(day)) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined) ?? byCode('local', `${this.options.areaId}:${code}`)
     const { places } = this.options
     if (found !== undefined) return !places || places.has(found) ? found : null
     if (places) return null
@@ -51,6 +56,11 @@ export class ListSettings {
     return below
   }
 }
+
+const digitsOf = (code: string) => code.replace(/[\s/-]/g, '')
+
+/** Of a school year, its first day. */
+const dayOf = (written: string) => writtenDay(written) ?? /^(\d{4})\/\d{2}$/.exec(written.trim())?.[1]?.concat('-09-01')
 
 const NO_SETTING: GroupedRule = {
   rule: 'no-setting', severity: 'error', column: 'laestab', message: (_, more) => `The row does not say which setting it is of${more}. It was left out.`,
@@ -66,7 +76,7 @@ export function authorityIn(rows: readonly string[][], column: number): string |
   if (column < 0) return null
   const codes = new Set<string>()
   for (const cells of rows.slice(1)) {
-    const digits = (cells[column] ?? '').replace(/[\s/-]/g, '')
+    const digits = digitsOf(cells[column] ?? '')
     if (/^\d{7}$/.test(digits)) codes.add(digits.slice(0, 3))
   }
   return codes.size === 1 ? [...codes][0]! : null

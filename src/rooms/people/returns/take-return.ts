@@ -4,9 +4,10 @@ import { bringUnmatchedSetting } from '#rooms/places'
 import { saysAdopted } from '../identity/adopted.ts'
 import { Matcher } from '../identity/match.ts'
 import { dropPairs, nearTo, writePairs } from '../identity/pairs.ts'
-import { besideThem, derive, forgetUnnamed, NOT_BORN } from './derive.ts'
+import { besideThem, derive, NOT_BORN } from './derive.ts'
 import { type FirstSaid, isWholeStory, writeFirst } from './first-said.ts'
 import { childOfRow, childrenOfBatch, numbersOf } from './numbers.ts'
+import { keepOwnWord } from './roll-claims.ts'
 import { type KnownRecord, writeRecords } from './written-records.ts'
 import { ATTAINMENT, ATTENDANCE, cachedHash, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, spanOf, STATEMENT, SUSPENSION } from './said.ts'
 
@@ -32,7 +33,6 @@ export function returnOf(series: string, more: readonly AnyFactTable[] = []) {
     commit: (tx: Writer, content: ReturnContent, batch: FactBatch) => takeIn(tx, content, batch, { series, tables }),
     async undo(tx: Writer, { areaId, batchId, touched = [], covered = [] }: { areaId: number; batchId: number } & Partial<TakenBack>) {
       await derive(tx, areaId, [...touched, ...(await besideThem(tx, areaId, series, covered))])
-      await forgetUnnamed(tx, areaId, touched)
       await dropPairs(tx, areaId, batchId)
     },
   }
@@ -70,11 +70,12 @@ async function compareWith(db: Reader, areaId: number, series: string, content: 
 const standsAs = (held: bigint | undefined, one: Said): keyof Difference => (held === undefined ? 'new' : held === cachedHash(one) ? 'same' : 'changed')
 
 /** Writes what a return says: finds or makes the children, then copies each table's facts in, then brings up to date what is derived. */
-async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, onlySpans, touched = [] }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Difference> {
+async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, onlySpans, touched = [], isOwnWord }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Difference> {
   const said = content.said.filter((one) => (!only || only.has(one.reportedBy)) && (!onlySpans || onlySpans.has(spanOf(one, content.period))))
   const difference = await differenceFromSetAside(tx, areaId, batchId, said)
   const matcher = await Matcher.load(reading(tx as never), areaId)
   const known: Known[] = said.map((one) => whoseRecord(matcher, one))
+  if (isOwnWord) await keepOwnWord(tx, areaId, batchId)
   await writeRecords(tx, { areaId, batchId, period: content.period, asAt: content.asAt }, known, tables)
   // What was just written is not in the statistics yet, and without them a join over it can take a thousand times as long.
   if (said.length > MANY) await sql`analyze people.record_row, people.on_roll_said, people.statement, people.child`.execute(tx)

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import writeXlsxFile from 'write-excel-file/node'
+import { reading } from '#platform'
 import { byRule, givenFiles } from '../returns/given-files.test-kit.ts'
+import { suspensions } from './suspensions.ts'
 
 let at: Awaited<ReturnType<typeof givenFiles>>
 before(async () => (at = await givenFiles()))
@@ -76,4 +81,28 @@ test('the same list as a workbook is the same', async () => {
   assert.deepEqual(await stands(), [{ urn: '899001', starts: '2025-01-13', sessions: 3, category: 'SUSP', reasons: ['DB'], sen: null, care: null }])
   assert.deepEqual(await at.rows('select row from people.suspension'), [{ row: 3 }], 'the row of the sheet')
   await at.undo(report!.batch!)
+})
+
+test('a school that gives a list is told of no days another school’s child was suspended elsewhere', async () => {
+  const placeOf = async (urn: string) => (await at.rows(`select place_id as id from places.place_code where scheme = 'urn' and code = '${urn}'`))[0]!['id'] as number
+  await give([`899002,${OAK},2025-01-13,88,DB,,,SUSP,,`])
+  const path = join(await mkdtemp(join(tmpdir(), 'belong-own-')), 'suspensions.csv')
+  await writeFile(path, `${HEAD}\n899001,${OAK},2025-02-04,4,DB,,,SUSP,,\n`)
+  const asked = async (places?: ReadonlySet<number>) =>
+    (await suspensions.check(reading(at.house.db), { kind: 'suspensions', file: 'suspensions.csv', parts: { data: { name: 'suspensions.csv', path } } }, { areaId: 3, ...(places ? { places } : {}) })).issues.list.filter(({ rule }) => rule === 'over-45-days').map(({ value }) => value)
+  assert.deepEqual([await asked(), await asked(new Set([await placeOf('899001')]))], [['46'], []])
+  await rm(dirname(path), { recursive: true })
+})
+
+test('where a school became an academy under the same number, a row is of the school there was on its day', async () => {
+  await at.rows(`insert into places.place_code (scheme, code, place_id, starts, ends)
+    select 'laestab', '8997777', place_id, case code when '899002' then date '2025-01-01' end, case code when '899001' then date '2024-12-31' end from places.place_code where scheme = 'urn' and code in ('899001', '899002')`)
+  const report = await give([`8997777,${IVY},2024-11-04,3,PP,,,SUSP,,`, `899/7777,${IVY},13/01/2025,2,DB,,,SUSP,,`], HEAD.replace('URN', 'laestab'))
+  assert.deepEqual((await stands()).map(({ urn, starts }) => [urn, starts]), [['899001', '2024-11-04'], ['899002', '2025-01-13']])
+  await at.undo(report.batch!)
+})
+
+test('a register of children taught at home has days and types too, and is no list of suspensions', async () => {
+  const [report] = await at.give([['home.csv', 'laestab,upn,start date,type,reason\n8994001,X383400624001,2025-01-13,Elective,Bullying\n']], { area: 'Kelderby' })
+  assert.notEqual(report!.kind, 'suspensions')
 })

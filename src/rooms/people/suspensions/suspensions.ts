@@ -26,8 +26,10 @@ export const suspensions = listKind<Column>({
   name: 'suspensions',
   label: 'Suspensions and permanent exclusions',
   columns: COLUMNS,
-  knows: (at) => at.starts >= 0 && at.category >= 0,
+  // A date and a type are in many a register: of those who are taught at home, too.
+  knows: (at, names) => at.starts >= 0 && at.category >= 0 && (at.sessions >= 0 || at.days >= 0 || names[at.category]!.trim().toLowerCase() !== 'type'),
   columnsNeeded: 'Give it laestab, upn, startdate and category, with sessions and reason1 to reason3.',
+  day: 'starts',
   reader: (grouped) => new SuspensionReader(grouped),
 })
 
@@ -61,8 +63,8 @@ class SuspensionReader implements ListReader<Column> {
     return true
   }
 
-  async end(db: Reader, areaId: number, issues: Issues): Promise<Said[]> {
-    await lookAtDays(db, areaId, this.said, issues)
+  async end(db: Reader, areaId: number, issues: Issues, places?: ReadonlySet<number>): Promise<Said[]> {
+    await lookAtDays(db, { areaId, places }, this.said, issues)
     return this.said
   }
 
@@ -111,9 +113,9 @@ class SuspensionReader implements ListReader<Column> {
 }
 
 /** Adds up each child's days of a school year, with what other settings and terms gave; more than 45 are asked about, once a child and year. */
-async function lookAtDays(db: Reader, areaId: number, said: readonly Said[], issues: Issues) {
+async function lookAtDays(db: Reader, giver: Giver, said: readonly Said[], issues: Issues) {
   const byChild = Map.groupBy(said.filter(({ who }) => who.upnState === 'held'), ({ who }) => who.upn!)
-  const standing = await daysStanding(db, areaId, [...byChild.keys()], said)
+  const standing = await daysStanding(db, giver, [...byChild.keys()], said)
   for (const [upn, records] of byChild) {
     const told = new Set<number>()
     const all = [...records.map(({ row, facts }) => ({ ...(facts[0]!.one as Suspension), row })), ...(standing.get(upn) ?? []).map((one) => ({ ...one, row: 0 }))]
@@ -129,14 +131,25 @@ async function lookAtDays(db: Reader, areaId: number, said: readonly Said[], iss
   }
 }
 
-/** Suspensions other returns hold of these children; those of the settings and terms of the file itself are what it replaces. */
-async function daysStanding(db: Reader, areaId: number, upns: string[], said: readonly Said[]): Promise<Map<string, Counted[]>> {
+/** For which area a list is given, and by whom: for these settings alone, or for all. */
+interface Giver {
+  areaId: number
+  places: ReadonlySet<number> | undefined
+}
+
+/**
+ * Suspensions other returns hold of these children; those of the settings and terms of the file itself are what it replaces. Who speaks for some
+ * settings is told nothing of a child who is not on roll there: a list of UPNs is no way to ask what other schools did.
+ */
+async function daysStanding(db: Reader, { areaId, places }: Giver, upns: string[], said: readonly Said[]): Promise<Map<string, Counted[]>> {
   if (!upns.length) return new Map()
+  const onTheirRoll = places === undefined ? sql`` : sql`and exists (
+    select from people.enrolment e where e.area_id = i.area_id and e.child_id = i.child_id and e.place_id = any (${[...places]}::int[]) and coalesce(e.ends, 'infinity') >= current_date)`
   const replaced = new Set(said.map(({ reportedBy, period }) => `${reportedBy} ${period}`))
   const found = await rows(db, sql<Counted & { upn: string; placeId: number }>`
     select i.value as upn, s.place_id as "placeId", s.starts, s.sessions, s.category from people.identifier i
     join people.suspension_once s on s.area_id = i.area_id and s.child_id = i.child_id
-    where i.area_id = ${areaId} and i.scheme = 'upn' and i.value = any (${upns}::text[])`)
+    where i.area_id = ${areaId} and i.scheme = 'upn' and i.value = any (${upns}::text[]) ${onTheirRoll}`)
   return Map.groupBy(found.filter(({ placeId, starts }) => !replaced.has(`${placeId} ${termOf(starts).period}`)), ({ upn }) => upn)
 }
 

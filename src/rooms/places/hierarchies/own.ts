@@ -66,16 +66,21 @@ export async function claimHierarchy(tx: Writer, { areaId, hierarchy, by, now }:
 export const nameOf = (slug: string, label: string, purpose: 'tree' | 'same') =>
   purpose === 'same' ? `${slug}.same` : `${slug}.in-${label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'groups'}`
 
-/** A place as it is known in an area: by any code, by the area's own code for it, or by its name. */
+/** A place as it is known in an area: by any code, by the area's own code for it, or by its name. One that went over to another authority is that one's. */
 export function findIn(places: Directory, areaId: number, asked: string): Place | undefined {
-  const home = places.homeOf(areaId)
-  const isHere = (place: Place | undefined) => place && home !== undefined && place.placeId !== home && places.everWithin(place.placeId, home)
+  const isHere = (place: Place | undefined) => place && isOfArea(places, areaId, place.placeId)
   const known = [places.byCode(asked), places.byCode(`${areaId}:${asked}`)].find(isHere)
   if (known) return known
   const wanted = plain(asked)
   const named = wanted ? places.all().filter((place) => plain(place.name) === wanted && isHere(place)) : []
   const standing = named.filter(({ ends }) => ends === null)
   return named.length === 1 ? named[0] : standing.length === 1 ? standing[0] : undefined
+}
+
+/** Whether a place is an area's to keep: it lies there, or, closed, lay there last, and lies in no other authority today. */
+export function isOfArea(places: Directory, areaId: number, placeId: number, today = new Date().toISOString().slice(0, 10)) {
+  const home = places.homeOf(areaId)
+  return home !== undefined && placeId !== home && places.everWithin(placeId, home) && (places.parentOn(placeId, 'authorities', today) ?? home) === home
 }
 
 export async function placeAsked(db: Reader | Writer, areaId: number, asked: string, field: string): Promise<{ places: Directory; place: Place }> {

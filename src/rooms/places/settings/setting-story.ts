@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId, type Reader, rows } from '#platform'
 import { type Directory, type Place, within } from '../directory.ts'
-import { GROUP_LEVELS, ownHierarchies } from '../hierarchies/own.ts'
+import { GROUP_LEVELS, isOfArea, ownHierarchies } from '../hierarchies/own.ts'
 import { isUnmatched } from './match-setting.ts'
 import type { Entry } from './register-merge.ts'
 import { entriesOf } from './register-store.ts'
@@ -13,8 +13,7 @@ export async function settingStoryOf(
   db: Reader, places: Directory, place: Place, { areaId, mayKeep, hierarchies, now }: { areaId: number; mayKeep: boolean; hierarchies: { hierarchy: string; label: string }[]; now: Date },
 ): Promise<SettingStory> {
   const urn = Number(codeOf(place, 'urn')) || 0
-  const home = places.homeOf(areaId)
-  const isHere = home !== undefined && home !== place.placeId && places.everWithin(place.placeId, home)
+  const isHere = isOfArea(places, areaId, place.placeId)
   const labels = new Map(hierarchies.map(({ hierarchy, label }) => [hierarchy, label]))
   const time = places.timeOf(place.placeId).flatMap(({ hierarchy, parentId, starts, ends }) => {
     const parent = places.byId(parentId)
@@ -24,7 +23,7 @@ export async function settingStoryOf(
   return {
     entry: urn ? ((await entriesOf(db, [urn])).get(urn) ?? null) : null, before: urn ? await entriesBefore(db, urn) : [], time: place.level === 'authority' ? [] : time, closure: closure ?? null,
     isUnmatched: isUnmatched(place), isMatched: time.some(({ place: parent }) => parent.level === 'school'),
-    change: mayKeep && isHere ? { ...(await choices(db, places, areaId, home, now)), once: newId() } : null,
+    change: mayKeep && isHere ? { ...(await choices(db, places, areaId, places.homeOf(areaId)!, now)), once: newId() } : null,
   }
 }
 

@@ -130,3 +130,14 @@ test('the list of settings can be carried away, and filtered', async () => {
   assert.match(await (await keeper('/places/settings?q=899003')).text(), /One setting/)
   assert.match(await (await keeper('/places/settings?in=KB-FELLGATE')).text(), /4 settings/)
 })
+
+test('a setting that went over to another authority is no longer for the area it lay in to change', async () => {
+  const [{ id }] = await rowsOf(`insert into places.place (level, name) values ('school', 'Border School') returning place_id as id`) as [{ id: number }]
+  await rowsOf(`insert into places.place_code (scheme, code, place_id) values ('urn', '899777', $1)`, [id])
+  await rowsOf(`insert into places.membership (hierarchy, place_id, parent_id, starts, ends) select 'authorities', $1, place_id, case area_id when 3 then '2000-01-01'::date else '2021-04-01' end, case area_id when 3 then '2021-03-31'::date end
+    from places.area_home where area_id = any ('{2,3}')`, [id])
+  await rowsOf(`update platform.data_version set version = version + 1`)
+  const { status } = await post(keeper, '/places/899777/close', { on: '2026-08-31', reason: 'x' })
+  assert.equal(status, 404)
+  assert.deepEqual(await rowsOf(`select 1 from places.closure where place_id = $1`, [id]), [])
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { perform } from '#platform'
+import { form, testHouse } from '../../../../test/house-kit.ts'
+import { type Line, linesOf } from '../returns/lines-test-kit.ts'
+import { claimWork, letClaimStand } from './claims.ts'
+
+let house: Awaited<ReturnType<typeof testHouse>>
+let folder: string
+let kit: ReturnType<typeof linesOf>
+let schools: number[]
+const batches: number[] = []
+before(async () => {
+  house = await testHouse()
+  folder = await mkdtemp(join(tmpdir(), 'belong-claims-'))
+  kit = linesOf(house, folder, ['school-census', 'roll-list'])
+  schools = await kit.schools()
+  // The school's own people, who speak for it alone.
+  await house.pool.query(`
+    insert into access.appointment (area_id, appointment_id, person, role, place_id, starts_at, source, given_by, given_at)
+    select 3, gen_random_uuid(), 'wedge-chair', 'school-data', $1, '2020-01-01', 'test', 'operator', now()`, [schools[1]])
+})
+after(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await house.close()
+})
+
+const ASH = 0
+const ELM = 1
+const ann = (school: number, more: Partial<Line> = {}): Line => ({ place: schools[school]!, upn: 'X383400624001', given: 'Ann', family: 'Quill', born: '2014-05-03', since: '2019-09-03', ...more })
+const ofElm = () => ({ ...house.operator(), actor: { slug: 'wedge-chair', name: 'x', operator: false, areaId: 3 }, now: new Date() })
+
+const rollOf = () => kit.rowsOf(`select e.place_id as place, to_char(e.ends, 'YYYY-MM-DD') as ends from people.enrolment e join people.child c using (area_id, child_id) where c.family_name = 'Quill' order by e.starts, 1`)
+  .then((found) => found.map(({ place, ends }) => `${['Ash', 'Elm'][schools.indexOf(place as number)]}${ends === null ? '' : ` to ${ends}`}`))
+const waiting = () => kit.rowsOf(`select claim_id as id, place_id as place from people.roll_claim where let_by is null`)
+
+async function give(day: string, lines: Line[], { by = undefined as ReturnType<typeof ofElm> | undefined, series = 'school-census' } = {}) {
+  const report = await kit.give(day, lines, series, by)
+  batches.push(report.batch!)
+  return report
+}
+async function scene(run: () => Promise<void>) {
+  try {
+    await run()
+  } finally {
+    for (const batch of batches.splice(0).reverse()) await kit.undo(batch)
+  }
+  assert.deepEqual(await kit.rowsOf(`select 1 from people.roll_claim`), [])
+}
+
+test('a school that lists a child of another school’s roll opens nothing, until that school says the child has left', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH)])
+  await give('2026-05-21', [ann(ELM, { since: '2026-05-01' })], { by: ofElm() })
+  assert.deepEqual([await rollOf(), (await waiting()).map(({ place }) => place)], [['Ash'], [schools[ELM]]])
+  const elm = await house.signIn('wedge-chair')
+  const [{ id }] = await kit.rowsOf(`select child_id as id from people.child where family_name = 'Quill'`) as [{ id: string }]
+  assert.equal((await elm(`/children/${id}`)).status, 404)
+  await give('2026-10-01', [{ ...ann(ASH), upn: 'G383200024017', given: 'Ben' }])
+  assert.deepEqual([await rollOf(), await waiting()], [['Ash to 2026-09-30', 'Ash', 'Elm'], []])
+  assert.equal((await elm(`/children/${id}`)).status, 200)
+}))
+
+test('by name and day of birth it opens nothing either, nor with a day of entry before the other school’s', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH)])
+  await give('2026-05-21', [ann(ELM, { upn: null, since: '2015-01-01' })], { by: ofElm() })
+  assert.deepEqual([await rollOf(), (await waiting()).length], [['Ash'], 1])
+}))
+
+test('a corrected return of either school changes nothing of who waits', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH)])
+  await give('2026-05-21', [ann(ELM)], { by: ofElm() })
+  await give('2026-01-15', [ann(ASH, { sex: 'F' })])
+  await give('2026-05-21', [ann(ELM, { sex: 'F' })], { by: ofElm() })
+  assert.deepEqual([await rollOf(), (await waiting()).length], [['Ash'], 1])
+}))
+
+test('an old word of the authority lends a new one of the school nothing; the authority saying it now settles it', () => scene(async () => {
+  await give('2019-10-03', [ann(ELM, { until: '2020-07-20' })])
+  await give('2026-01-15', [ann(ASH, { since: '2020-09-01' })])
+  await give('2026-05-21', [ann(ELM, { since: '2026-05-01' })], { by: ofElm() })
+  assert.deepEqual(await rollOf(), ['Elm to 2020-07-20', 'Ash'])
+  await give('2026-05-28', [ann(ELM, { since: '2026-05-01' })], { series: 'roll-list' })
+  assert.deepEqual([await rollOf(), await waiting()], [['Elm to 2020-07-20', 'Ash', 'Elm'], []])
+}))
+
+test('whoever decides on identity lets it stand with a reason, and a school’s own people cannot', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH)])
+  await give('2026-05-21', [ann(ELM)], { by: ofElm() })
+  const [{ id }] = await waiting() as [{ id: string }]
+  const manager = await house.signIn('data-manager')
+  await manager('/area', form({ area: 'kelderby' }))
+  const page = await (await manager('/children/claims')).text()
+  assert.match(page, /One child is on two rolls/)
+  assert.equal((await (await house.signIn('wedge-chair'))('/children/claims')).status, 404)
+  assert.equal((await manager('/children/claims', form({ id, reason: '' }))).status, 422)
+  assert.equal((await manager('/children/claims', form({ id, reason: 'Registered at both.' }))).status, 303)
+  await claimWork.run({ db: house.db, areaId: 3, workId: '', input: { claim: id }, askedBy: 'data-manager', progress: async () => {} } as never)
+  assert.deepEqual([(await rollOf()).sort(), await waiting()], [['Ash', 'Elm'], []])
+  await assert.rejects(perform(letClaimStand, { ...ofElm(), actor: { ...ofElm().actor, slug: 'data-manager' } }, { id, reason: 'again' }), /already/)
+}))
+
+test('a child nobody else has on roll is on the school’s roll at once, and its next return keeps it there', () => scene(async () => {
+  await give('2026-05-21', [ann(ELM)], { by: ofElm() })
+  await give('2026-10-01', [ann(ELM)], { by: ofElm() })
+  assert.deepEqual([await rollOf(), await waiting()], [['Elm'], []])
+}))
