@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import yazl from 'yazl'
 import { Refusal } from '#kernel'
-import { given, importFiles, type UnitReport } from '#rooms/collection'
+import { given, importFiles } from '#rooms/collection'
 import { inOwnFolder } from '../../bench/harness/belong.ts'
 import { KINDS, operator } from '../../src/app.ts'
 import { prepare } from '../../src/install.ts'
@@ -12,6 +12,7 @@ import { openDatabase } from '../../src/platform/connect.ts'
 import { installed } from '../../src/platform/installation.ts'
 import { readSettings } from '../../src/platform/settings.ts'
 import { type Chance, mutated } from './with/chance.ts'
+import { wrongWith } from './with/report-holds.ts'
 import { fuzz, type Try } from './with/run.ts'
 
 /** Files that belong together, by name. */
@@ -64,19 +65,6 @@ const code = await inOwnFolder(async (folder) => {
   }
 })
 process.exit(code)
-
-/** What in a report breaks the contract. */
-function wrongWith({ status, blocks, rows, issues, issueCounts }: UnitReport) {
-  if (status === 'rejected' && !blocks) return 'it was rejected, but nothing blocks'
-  if (blocks && status !== 'rejected' && status !== 'checked') return `it blocks, but its status is ${status}`
-  if (blocks && issueCounts.error === 0) return 'it blocks without an error that says why'
-  if (blocks && rows.new + rows.changed > 0) return 'it blocks, but counts rows to be taken in'
-  if (!blocks && rows.new + rows.changed + rows.same + rows.rejected > rows.read) return `its rows do not add up: ${JSON.stringify(rows)}`
-  if (Math.min(rows.read, rows.new, rows.changed, rows.same, rows.rejected) < 0) return `it counts rows below nothing: ${JSON.stringify(rows)}`
-  if (issues.length !== Math.min(1000, issueCounts.error + issueCounts.query)) return `it lists ${issues.length} findings and counts ${issueCounts.error + issueCounts.query}`
-  if (issues.some(({ message }) => !message || /\bundefined\b|\[object/.test(message.replaceAll(/“[^”]*”/g, '')))) return 'a finding does not say what is wrong'
-  return undefined
-}
 
 /** One file of a bundle spoilt, or two, or a name. */
 function spoilt(chance: Chance, bundle: Bundle): Bundle {

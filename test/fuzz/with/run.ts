@@ -15,12 +15,12 @@ export interface Try {
 
 /** Tries until the time is up or an answer is unexplained; says how often, what was answered, and the seed. Answers the exit code. */
 export async function fuzz(name: string, one: (chance: Chance, number: number) => Promise<Try>): Promise<number> {
-  const { minutes, seed } = asked()
+  const { minutes, seed, alone } = asked()
   const answers = new Map<string, number>()
   const until = Date.now() + minutes * 60_000
-  let number = 0
+  let number = alone === undefined ? 0 : alone - 1
   let told = Date.now()
-  while (Date.now() < until) {
+  while (Date.now() < until && !(alone !== undefined && number >= alone)) {
     // Each try has its own chance, so that one can be had again without all before it.
     const tried = await one(new Chance(seed * 1_000_003 + number), number)
     number += 1
@@ -37,13 +37,13 @@ export async function fuzz(name: string, one: (chance: Chance, number: number) =
 }
 
 function asked() {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } })
-  const [minutes, seed] = [Number(values.minutes), Number(values.seed)]
-  if (!(minutes > 0) || !Number.isInteger(seed) || seed < 0) {
-    console.error('bin/fuzz [NAME] [--minutes N] [--seed S]: N a number above 0, S a whole number.')
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, try: { type: 'string' } } })
+  const [minutes, seed, alone] = [Number(values.minutes), Number(values.seed), values.try === undefined ? undefined : Number(values.try)]
+  if (!(minutes > 0) || !Number.isInteger(seed) || seed < 0 || (alone !== undefined && !(Number.isInteger(alone) && alone > 0))) {
+    console.error('bin/fuzz [NAME] [--minutes N] [--seed S] [--try T]: N a number above 0, S a whole number, T a try that is to be had again alone.')
     process.exit(2)
   }
-  return { minutes, seed }
+  return { minutes, seed, alone }
 }
 
 function tellUnexplained(name: string, seed: number, number: number, { answer, unexplained, kept }: Try) {
