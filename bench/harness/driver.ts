@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** One answer as the driver sees it. */
 export interface Answer {
@@ -22,9 +23,12 @@ export interface Request {
 
 /**
  * Sends requests over so many connections, each sending its next when it has its answer (a closed loop, no pipelining), for so
- * many seconds. On bare sockets: a client that took as long as the server would measure itself.
+ * many seconds or until `stop` says so, with a pause between them where people read what they got. On bare sockets: a client that
+ * took as long as the server would measure itself.
  */
-export async function load(port: number, requests: Request[], { connections, seconds, status = 200 }: { connections: number; seconds: number; status?: number }): Promise<Load> {
+export async function load(port: number, requests: Request[], { connections, seconds, status = 200, pauseMs = 0, stop }: {
+  connections: number; seconds: number; status?: number; pauseMs?: number; stop?: () => boolean
+}): Promise<Load> {
   const times: number[] = []
   const wrong = new Map<number, number>()
   const began = performance.now()
@@ -33,11 +37,12 @@ export async function load(port: number, requests: Request[], { connections, sec
   let next = 0
   const one = async () => {
     const line = await Line.to(port)
-    while (performance.now() < until) {
+    while (performance.now() < until && !stop?.()) {
       const sent = performance.now()
       const answer = await line.ask(ready[next++ % ready.length]!)
       times.push(performance.now() - sent)
       if (answer !== status) wrong.set(answer, (wrong.get(answer) ?? 0) + 1)
+      if (pauseMs) await sleep(pauseMs)
     }
     line.close()
   }
