@@ -44,7 +44,10 @@ export function workThreads(url: PoolConfig, settings: Settings): Elsewhere {
       if (spare) return
       const thread = (spare = begin())
       setTimeout(() => {
-        if (spare === thread) void thread.terminate()
+        if (spare !== thread) return
+        // From here on nobody is given it, though it takes a moment to end.
+        spare = null
+        void thread.terminate()
       }, SPARE_MS).unref()
     },
     async close() {

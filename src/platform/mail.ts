@@ -13,7 +13,10 @@ export interface Mail {
   paragraphs: readonly string[]
 }
 
-/** Sends mail, or puts it where the operator finds it. `send` throws where a mail could not be handed on. */
+/** A mail that the mail server did not take, or that never reached it: no fault of the database, though it may be worded like one. */
+export class MailFault extends Error {}
+
+/** Sends mail, or puts it where the operator finds it. `send` throws (a MailFault, of a mail server) where a mail could not be handed on. */
 export interface Outbox {
   send: (mail: Mail) => Promise<void>
   /** The whole address of one of our pages, for a link in a mail. */
@@ -49,7 +52,13 @@ type Written = (mail: Mail) => SendMailOptions
 
 function bySmtp(url: string, written: Written) {
   const transport = nodemailer.createTransport({ url, connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: 3 * WAIT_MS })
-  return async (mail: Mail) => void (await transport.sendMail(written(mail)))
+  return async (mail: Mail) => {
+    try {
+      await transport.sendMail(written(mail))
+    } catch (fault) {
+      throw new MailFault(`The mail server did not take a mail: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault })
+    }
+  }
 }
 
 function toFile(folder: string, written: Written) {

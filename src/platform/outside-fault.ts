@@ -1,12 +1,15 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Refusal } from '#kernel'
+import { MailFault } from './mail.ts'
 
 /** What goes wrong outside Belong and passes: the disk is full, or the database has gone away and comes back. */
 export type OutsideFault = 'no room' | 'database away'
 
 /** Which of them a fault is, by what the system or PostgreSQL says; null where it is neither. */
 export function outsideFault(fault: unknown): OutsideFault | null {
+  // Work that mails would otherwise be begun again every few seconds, and write to the first of its people each time.
+  if (fault instanceof MailFault) return null
   const { code = '', message = '', syscall } = (fault ?? {}) as { code?: string; message?: string; syscall?: string }
   if (/^(ENOSPC|EDQUOT|53100)$/.test(code)) return 'no room'
   if (/^(57P0[123]|08\w{3}|ECONN\w+|EPIPE)$/.test(code) || (code === 'ENOENT' && syscall === 'connect')) return 'database away'

@@ -16,7 +16,7 @@ const batches: number[] = []
 before(async () => {
   house = await testHouse()
   folder = await mkdtemp(join(tmpdir(), 'belong-claims-'))
-  kit = linesOf(house, folder, ['school-census', 'roll-list'])
+  kit = linesOf(house, folder, ['school-census', 'roll-list', 'ctf'])
   schools = await kit.schools()
   // The school's own people, who speak for it alone.
   await house.pool.query(`
@@ -86,6 +86,23 @@ test('an old word of the authority lends a new one of the school nothing; the au
   assert.deepEqual([await rollOf(), await waiting()], [['Elm to 2020-07-20', 'Ash', 'Elm'], []])
 }))
 
+test('what the authority says later of a time that was over before lends it nothing', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH, { since: '2020-09-01' })])
+  await give('2026-05-21', [ann(ELM, { since: '2026-05-01' })], { by: ofElm() })
+  // A list of who has left names them with the days they were there; it is no whole roll, and ends nobody's stay.
+  await give('2026-06-01', [ann(ELM, { since: '2019-09-03', until: '2020-07-20' })], { series: 'ctf' })
+  assert.deepEqual([await rollOf(), (await waiting()).length], [['Elm to 2020-07-20', 'Ash'], 1])
+}))
+
+test('while its word waits, a school’s file renames no child of another', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH)])
+  await give('2026-05-21', [ann(ELM, { family: 'Renamed' })], { by: ofElm() })
+  const named = () => kit.rowsOf(`select family_name as family from people.child where area_id = 3 and family_name in ('Quill', 'Renamed')`)
+  assert.deepEqual(await named(), [{ family: 'Quill' }])
+  await give('2026-10-01', [{ ...ann(ASH), upn: 'G383200024017', given: 'Ben', family: 'Other' }])
+  assert.deepEqual([await waiting(), await named()], [[], [{ family: 'Renamed' }]], 'gone from the other roll, it is the school’s to name')
+}))
+
 test('whoever decides on identity lets it stand with a reason, and a school’s own people cannot', () => scene(async () => {
   await give('2026-01-15', [ann(ASH)])
   await give('2026-05-21', [ann(ELM)], { by: ofElm() })
@@ -100,6 +117,7 @@ test('whoever decides on identity lets it stand with a reason, and a school’s 
   await claimWork.run({ db: house.db, areaId: 3, workId: '', input: { claim: id }, askedBy: 'data-manager', progress: async () => {} } as never)
   assert.deepEqual([(await rollOf()).sort(), await waiting()], [['Ash', 'Elm'], []])
   await assert.rejects(perform(letClaimStand, { ...ofElm(), actor: { ...ofElm().actor, slug: 'data-manager' } }, { id, reason: 'again' }), /already/)
+  assert.deepEqual(await kit.rowsOf(`select reason from people.roll_claim`), [{ reason: 'Registered at both.' }])
 }))
 
 test('a child nobody else has on roll is on the school’s roll at once, and its next return keeps it there', () => scene(async () => {

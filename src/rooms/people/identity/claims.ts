@@ -50,10 +50,12 @@ export const letClaimStand = action({
   input: z.object({ id: z.uuid('Choose a child from the list'), reason: writtenText('Say why, in a sentence', 500) }),
   may: (actor, _input, db) => decidesHere(actor, db),
   async run({ actor, db, now, areaId, tell }, { id, reason }) {
-    const [claim] = await rows(db as unknown as Reader, sql<{ childId: string; letBy: string | null }>`select child_id as "childId", let_by as "letBy" from people.roll_claim where area_id = ${areaId} and claim_id = ${id}`)
+    const [claim] = await rows(db as unknown as Reader, sql<{ childId: string }>`select child_id as "childId" from people.roll_claim where area_id = ${areaId} and claim_id = ${id}`)
     if (!claim) throw nothingHere()
-    if (claim.letBy !== null) throw new Refusal('conflict', 'Somebody has let this stand already')
-    await db.updateTable('people.roll_claim').set({ let_by: actor.slug, let_at: now, reason }).where('area_id', '=', areaId).where('claim_id', '=', id).execute()
+    // Of two who decide at once the first counts, with their reason.
+    const { numUpdatedRows } = await db.updateTable('people.roll_claim').set({ let_by: actor.slug, let_at: now, reason })
+      .where('area_id', '=', areaId).where('claim_id', '=', id).where('let_by', 'is', null).executeTakeFirst()
+    if (!numUpdatedRows) throw new Refusal('conflict', 'Somebody has let this stand already')
     tell({ childId: claim.childId, changes: { claim: ['waits', 'stands'] } })
     return { id, areaId, work: await askForWork(db, { areaId, kind: LET_WORK, title: 'Letting a roll stand', input: { claim: id }, askedBy: actor.slug, now }) }
   },

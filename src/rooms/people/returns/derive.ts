@@ -157,8 +157,13 @@ interface Derived {
   sex: string | null
 }
 
-/** The last word on a child, told apart by what the records say and never by which came first. */
-const LAST = sql`order by r.as_at desc, r.reported_by, r.family_name, r.given_name, r.born, r.known_as, r.sex`
+/**
+ * The last word on a child, told apart by what the records say and never by which came first. Who a setting's own word names and another has on
+ * roll is called as before: docs/adr/whose-word-opens.md.
+ */
+const LAST = sql`
+  and not exists (select from people.roll_claim w where w.area_id = r.area_id and w.child_id = r.child_id and w.place_id = r.reported_by and w.let_by is null)
+  order by r.as_at desc, r.reported_by, r.family_name, r.given_name, r.born, r.known_as, r.sex`
 
 /** While the address of a child is protected, so is every postcode that a return gives for them. */
 async function protectAddresses(tx: Writer, areaId: number) {

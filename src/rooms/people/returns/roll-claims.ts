@@ -37,7 +37,7 @@ export async function holdClaims(tx: Writer, areaId: number) {
 const standsAt = (areaId: number, where: ReturnType<typeof sql>) => sql`exists (
   select from people.enrolment e where e.area_id = ${areaId} and e.child_id = n.child_id and ${where} and coalesce(e.ends, 'infinity') >= current_date)`
 
-/** It lasts, another roll has the child at the same time, and the setting's own word is the last there is of it. */
+/** It lasts, another roll has the child at the same time, and the setting's own word is the last there is of it: that the child was there once before says nothing of now. */
 const waits = (areaId: number) => sql`(coalesce(n.ends, 'infinity') >= current_date
   and exists (
     select from (
@@ -45,6 +45,6 @@ const waits = (areaId: number) => sql`(coalesce(n.ends, 'infinity') >= current_d
       select child_id, place_id, starts, ends from people.enrolment where area_id = ${areaId} and batch_id is null) m
     where m.child_id = n.child_id and m.place_id <> n.place_id and coalesce(m.ends, 'infinity') >= greatest(n.starts, current_date) and m.starts <= coalesce(n.ends, 'infinity'))
   and (
-    select max(s.as_at) filter (where w.batch_id is not null) > coalesce(max(s.as_at) filter (where w.batch_id is null), '-infinity')
+    select max(s.as_at) filter (where w.batch_id is not null) > coalesce(max(s.as_at) filter (where w.batch_id is null and coalesce(s.ends, 'infinity') >= n.starts), '-infinity')
     from people.on_roll_said s left join people.own_word w on w.area_id = s.area_id and w.batch_id = s.batch_id
     where s.area_id = ${areaId} and s.child_id = n.child_id and s.place_id = n.place_id) is true)`

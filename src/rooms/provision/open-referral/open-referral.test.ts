@@ -139,6 +139,16 @@ test('pages of one list that were given together are one return; a later state l
   assert.deepEqual(await counts(), NOTHING)
 })
 
+test('a list whose last change is a day alone is taken in again the same day, and words the database has no place for are left out', async () => {
+  const [first] = await give(['first.json', { contents: [{ ...SERVICE, last_modified: '2026-03-01' }] }])
+  assert.deepEqual([first!.status, told(first!)], ['committed', []])
+  const [second] = await give(['second.json', { contents: [{ ...SERVICE, last_modified: '2026-03-01', name: 'Stay, play and sing', status: 'constructor', schedules: [{ id: uuid(50), freq: 'WEEKLY', interval: 1.5 }] }] }])
+  assert.deepEqual([second!.status, told(second!)], ['committed', ['interval contents[0].schedules[0].interval', 'status contents[0].status']])
+  assert.deepEqual(await rowsOf(`select name, status, last_modified as at from provision.service_now`), [{ name: 'Stay, play and sing', status: null, at: new Date('2026-03-01T00:00:00Z') }])
+  for (const { batch } of [second!, first!]) await undo(batch!)
+  assert.deepEqual(await counts(), NOTHING)
+})
+
 test('what is no list of services, is cut short or too large is refused with a sentence', async () => {
   const refused = async (content: unknown) => {
     const path = join(folder, `${(many += 1)}`)

@@ -10,7 +10,7 @@ export function timesOf(service: Cells): TimeTold[] {
     const freq = one.text('freq')
     if (freq !== null && !PROFILE.frequencies.includes(freq)) one.query('freq', 'freq', 'This is none of the words for how often. It was left out.')
     return {
-      days: daysIn(one), freq: freq !== null && PROFILE.frequencies.includes(freq) ? freq : null, every: one.number('interval', 1, 1000, 'interval'), monthDays: monthDaysIn(one.text('bymonthday') ?? ''),
+      days: daysIn(one), freq: freq !== null && PROFILE.frequencies.includes(freq) ? freq : null, every: everyIn(one), monthDays: monthDaysIn(one.text('bymonthday') ?? ''),
       validFrom, validTo, opens: clockAt(one, 'opens_at'), closes: clockAt(one, 'closes_at'), description: one.text('description'),
     }
   })
@@ -21,6 +21,11 @@ function daysIn(one: Cells): string[] {
   const words = (one.text('byday') ?? '').toUpperCase().split(/[\s,]+/).filter(Boolean).map((word) => word.replace(/^[+-]?\d+/, ''))
   if (words.some((word) => !(word in PROFILE.days))) one.wrong('byday', 'byday', 'A day here is none of MO, TU, WE, TH, FR, SA and SU. It was left out.')
   return Object.keys(PROFILE.days).filter((day) => words.includes(day))
+}
+
+function everyIn(one: Cells): number | null {
+  const every = one.number('interval', 1, 1000, 'interval')
+  return every === null || Number.isInteger(every) ? every : one.wrong('interval', 'interval', 'This is no whole number. It was left out.')
 }
 
 const monthDaysIn = (text: string) => [...new Set(text.split(/[\s,]+/).map(Number).filter((day) => Number.isInteger(day) && day !== 0 && Math.abs(day) <= 31))]

@@ -14,7 +14,7 @@ export function readService(service: Cells, over: Cells | null): ServiceTold | n
   return {
     row: service.row, id, organizationId: organization?.uuid('id') ?? service.uuid('organization_id'), organization: organization?.text('name') ?? null, name, status: statusOf(service),
     description: service.text('description'), url: service.link('url'), email: service.email('email'), phone: phonesOf(service).join(', ') || null, fees: service.text('fees'),
-    accreditations: service.text('accreditations'), alert: service.text('alert'), minimumAge, maximumAge, assuredOn: service.day('assured_date'), lastModified: service.moment('last_modified'),
+    accreditations: service.text('accreditations'), alert: service.text('alert'), minimumAge, maximumAge, assuredOn: service.day('assured_date'), lastModified: changedAt(service),
     says: PARTS.filter(([field]) => Array.isArray(service.json[field])).map(([, part]) => part), times: timesOf(service), places: placesOf(service), words: wordsOf(service),
   }
 }
@@ -27,8 +27,14 @@ const PARTS = [
 function statusOf(service: Cells): string | null {
   const written = service.json['status']
   const status = typeof written === 'string' ? written.trim().toLowerCase().replaceAll('_', ' ') : ''
-  if (status in PROFILE.statuses) return status
+  if (Object.hasOwn(PROFILE.statuses, status)) return status
   return service.wrong('status', 'status', 'The status is none of active, inactive, defunct and temporarily closed. The service was taken in without one.')
+}
+
+/** A day alone is its first moment, so that the same day given again is not taken for an earlier one. */
+function changedAt(service: Cells): string | null {
+  const at = service.moment('last_modified')
+  return at?.length === 10 ? `${at}T00:00:00.000Z` : at
 }
 
 function agesOf(service: Cells): [number | null, number | null] {
