@@ -20,8 +20,7 @@ interface Held {
 export class Parts {
   private readonly held = new Map<Group, Held>()
   private readonly fields = new Map<Group, readonly string[]>()
-  /** Cells are told again and again: codes, numbers, days. */
-  private readonly texts = new Map<string, string>()
+  private readonly texts = new Once()
 
   /** Begins a table of a group, whose rows have these fields. */
   begin(group: Group, fields: readonly string[]) {
@@ -39,7 +38,7 @@ export class Parts {
     held.before.push(last[group] ?? -1)
     last[group] = at
     const fields = this.fields.get(group)!
-    for (let field = 0; field < fields.length; field += 1) held.cells[field]![at] = this.once(cells[fields[field]!] ?? '')
+    for (let field = 0; field < fields.length; field += 1) held.cells[field]![at] = this.texts.of(cells[fields[field]!] ?? '')
   }
 
   /** A pupil's parts of a group, in the order they stand in the file. */
@@ -55,8 +54,14 @@ export class Parts {
     }
     return parts.reverse()
   }
+}
 
-  private once(text: string): string {
+/** Cells are told again and again: codes, numbers, days. Each of up to ten characters is kept in memory once. */
+export class Once {
+  private readonly texts = new Map<string, string>()
+
+  of(text: string): string {
+    if (text.length > 10) return text
     const known = this.texts.get(text)
     if (known !== undefined) return known
     if (this.texts.size < 50_000) this.texts.set(text, text)

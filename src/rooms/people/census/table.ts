@@ -1,6 +1,7 @@
 import { type GivenFile, readCsv } from '#platform'
 import type { Findings } from './findings.ts'
 import type { Layout } from './layout.ts'
+import { Once } from './parts.ts'
 import type { Cells } from './pupil.ts'
 
 /** Where a column stands; -1 where the table has none of that name, or the layout of its year knows none. */
@@ -42,10 +43,11 @@ export function fieldsOf<Field extends string>(names: Record<Field, string[]>, a
     columns.push(column)
   }
   // A copy of one that has all fields already: added one by one, they would be moved each time.
+  const texts = new Once()
   const empty = Object.fromEntries(fields.map((field) => [field, ''])) as Cells<Field>
   return (cells) => {
     const taken = { ...empty }
-    for (let one = 0; one < fields.length; one += 1) taken[fields[one]!] = cells[columns[one]!]!.trim()
+    for (let one = 0; one < fields.length; one += 1) taken[fields[one]!] = texts.of(cells[columns[one]!]!.trim())
     return taken
   }
 }

@@ -23,11 +23,11 @@ export function whoOf(saying: Saying, pupil: CensusPupil): Who {
   }
 }
 
-/** A UPN that cannot be right is no lead to who the pupil was. */
+/** A UPN that cannot be right is no lead to who the pupil was; a temporary one is: until the permanent one came, other returns gave it. */
 function formerOf(saying: Saying, pupil: CensusPupil, upn: string | null): string | null {
   const { upn: former, state, why } = readUpn(pupil.cells.formerUpn)
   if (why !== null) saying.findings.find('former-upn-wrong', pupilAt(saying, pupil, 'formerUpn', former), { why })
-  return state === 'held' && former !== upn ? former : null
+  return (state === 'held' || state === 'temporary') && former !== upn ? former : null
 }
 
 function ulnOf(saying: Saying, pupil: CensusPupil): string | null {

@@ -1,6 +1,6 @@
 import { type GivenFile, readXml } from '#platform'
 import type { CodeBook } from './code-book.ts'
-import { type Part, Parts } from './parts.ts'
+import { Once, type Part, Parts } from './parts.ts'
 import { type CensusPupil, type Cells, type Group, type PupilField } from './pupil.ts'
 import { type SaidOfReturn, saidOfReturn } from './school-census-table.ts'
 import type { NamedSetting } from './settings.ts'
@@ -42,6 +42,7 @@ class PupilsOfXml {
   private readonly taken: CensusReading
   private readonly empty: Cells<PupilField>
   private readonly how: Reading
+  private readonly texts = new Once()
   private school: NamedSetting = {}
   /** Whether the school's own data has ended, so that the next of it is another school's. */
   private hadPupils = false
@@ -80,7 +81,7 @@ class PupilsOfXml {
     const field = FIELDS[this.group?.is ?? 'pupil'].get(name)
     if (field === undefined) return
     const cells = (this.group?.part.cells ?? this.pupil.cells) as Record<string, string>
-    cells[field] ||= text
+    cells[field] ||= this.texts.of(text)
   }
 
   private ofSchool(name: string, text: string) {

@@ -71,7 +71,7 @@ export class Matcher {
     const held = upn !== null && (upnState === 'held' || upnState === 'temporary') ? upn : null
     const twin = this.byExactNames(who).length > 0
     return this.by('upn', held === null ? [] : [`${upnState === 'held' ? 'upn' : 'temporary-upn'} ${held}`], who, twin)
-      ?? (isAdopted ? null : this.by('former-upn', [...(formerUpn === null ? [] : [`upn ${formerUpn}`, `former-upn ${formerUpn}`]), ...(held === null ? [] : [`former-upn ${held}`])], who, twin))
+      ?? (isAdopted ? null : this.by('former-upn', [...(formerUpn === null ? [] : [`upn ${formerUpn}`, `temporary-upn ${formerUpn}`, `former-upn ${formerUpn}`]), ...(held === null ? [] : [`former-upn ${held}`])], who, twin))
       ?? this.by('local-id', localScheme === null || localId === null ? [] : [`${localScheme} ${localId}`], who, twin, isAdopted)
       ?? this.by('uln', uln === null ? [] : [`uln ${uln}`], who, twin, isAdopted)
       ?? (isAdopted ? null : this.byNamesAlone(who))
@@ -132,8 +132,8 @@ const namesOf = ({ givenName, familyName }: Pick<KnownChild, 'givenName' | 'fami
 /** Every identifier of a record by which a child may be known. */
 function identifierKeys({ upn, upnState, formerUpn = null, uln, localScheme, localId }: Who): string[] {
   return [
-    ...(upn !== null && upnState === 'held' ? [`upn ${upn}`, `former-upn ${upn}`] : []), ...(upn !== null && upnState === 'temporary' ? [`temporary-upn ${upn}`] : []),
-    ...(formerUpn === null ? [] : [`upn ${formerUpn}`, `former-upn ${formerUpn}`]), ...(uln === null ? [] : [`uln ${uln}`]), ...(localScheme === null || localId === null ? [] : [`${localScheme} ${localId}`]),
+    ...(upn !== null && upnState === 'held' ? [`upn ${upn}`, `former-upn ${upn}`] : []), ...(upn !== null && upnState === 'temporary' ? [`temporary-upn ${upn}`, `former-upn ${upn}`] : []),
+    ...(formerUpn === null ? [] : [`upn ${formerUpn}`, `temporary-upn ${formerUpn}`, `former-upn ${formerUpn}`]), ...(uln === null ? [] : [`uln ${uln}`]), ...(localScheme === null || localId === null ? [] : [`${localScheme} ${localId}`]),
   ]
 }
 

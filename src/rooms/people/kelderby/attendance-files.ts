@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { REGISTER_CODES } from '../attendance/codes.ts'
-import { type Day, isoOf, nameOfYear } from './calendar.ts'
+import { censusesOf, type Day, isoOf, nameOfYear } from './calendar.ts'
 import { BY_MARK } from './census-sessions.ts'
 import type { Counts } from './counts.ts'
 import { surnameOn, type Told } from './families.ts'
 import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
+import type { Stay } from './stays.ts'
 import type { Register, ToldChild } from './told-child.ts'
 
 /** Writes registers: a row for each child, setting and school year (docs/returns.md), and where asked a row for each mark. */
@@ -15,12 +16,14 @@ export class AttendanceFiles {
   private readonly byMark = new Map<number, Lines>()
   private readonly counts: Counts
   private readonly until: Day
+  private readonly censusDays: Day[] = []
 
   constructor(folder: string, told: Told, counts: Counts, withMarks: boolean) {
     this.counts = counts
     this.until = told.until
     mkdirSync(join(folder, 'attendance'), { recursive: true })
     for (let year = told.firstYear; year <= told.lastYear; year += 1) {
+      this.censusDays.push(...censusesOf(year).map(({ day }) => day).filter((day) => day <= told.until))
       const lines = new Lines(join(folder, 'attendance', `attendance_${year}-${String(year + 1).slice(2)}.csv`))
       lines.write('laestab,upn,surname,forename,dob,year,marks\r\n')
       this.years.set(year, lines)
@@ -39,8 +42,9 @@ export class AttendanceFiles {
       const who = `${upn},${surnameOn(one.child, last)},${one.child.givenName},${isoOf(one.child.born)}`
       this.years.get(school.year)!.write(`${stay.est.laestab},${who},${nameOfYear(school.year)},${writtenMarks(marks)}\r\n`)
       this.eachMark(register, upn)
-      this.count(register, one.child.cohort)
     }
+    // Who left and came back, and whose school became an academy, has one register all the same: it goes by the LAESTAB.
+    for (const same of Map.groupBy(one.registers, ({ stay, school }) => `${stay.est.laestab} ${school.year}`).values()) this.count(same, one.child.cohort)
   }
 
   close() {
@@ -58,13 +62,14 @@ export class AttendanceFiles {
   }
 
   /** Sessions by class for the year, of every enrolment; and who of those aged 5 to 15 missed a tenth, or half. */
-  private count({ stay, school, marks }: Register, cohort: number) {
-    const { sums, codes } = sumMarks(marks)
+  private count(same: readonly Register[], cohort: number) {
+    const { stay, school } = same.at(-1)!
+    const { sums, codes } = sumMarks(same)
     const missed = sums.authorised + sums.unauthorised
     const possible = missed + sums.present + sums['educated-elsewhere']
     const group = school.year - cohort
     const day = Math.min(stay.to ?? Infinity, school.last)
-    const isCompulsory = group >= 1 && group <= 11 && possible > 0 && !stay.isSecond
+    const isCompulsory = group >= 1 && group <= 11 && possible > 0 && !this.isSecondByCensus(stay)
     const phase = stay.est.setting.kind === 'special' ? 'special' : group <= 6 ? 'primary' : 'secondary'
     this.counts.add('sessions', nameOfYear(school.year), day, stay.est, {
       registers: 1, possible, ...sums, ...codes,
@@ -74,12 +79,17 @@ export class AttendanceFiles {
       } : {}),
     })
   }
+
+  /** That a registration is the second of two is told by a census alone, of those on roll on its day. */
+  private isSecondByCensus({ isSecond, from, to }: Stay) {
+    return isSecond && this.censusDays.some((day) => from <= day && (to === null || to >= day))
+  }
 }
 
 /** How many sessions of each class and of each code. */
-function sumMarks(marks: Uint8Array) {
+function sumMarks(same: readonly Register[]) {
   const times = new Uint16Array(256)
-  for (let at = 0; at < marks.length; at += 1) times[marks[at]!]! += 1
+  for (const { marks } of same) for (let at = 0; at < marks.length; at += 1) times[marks[at]!]! += 1
   const sums = { present: 0, 'educated-elsewhere': 0, authorised: 0, unauthorised: 0, 'not-counted': 0 }
   const codes: Record<string, number> = {}
   for (const one of REGISTER_CODES) {

@@ -1,11 +1,11 @@
-import { censusesOf, type Day, dayOf } from './calendar.ts'
+import { censusesOf, type Day } from './calendar.ts'
 import { countBetween, type Counted, isOfTerm, NONE, termBefore } from './census-sessions.ts'
 import { ADDRESSES, CensusTables, MEALS, type Row, tableId, written } from './census-tables.ts'
 import { type City, type Establishment, establishmentsOf, isOpenOn } from './city.ts'
 import type { Counts } from './counts.ts'
 import { surnameOn, type Told } from './families.ts'
 import { groupOn, type Stay } from './stays.ts'
-import { holdsOn, senOn } from './support.ts'
+import { holdsOn, needsOn, senOn } from './support.ts'
 import type { ToldChild } from './told-child.ts'
 
 /** Writes every school census of the years told, all schools together. */
@@ -43,11 +43,11 @@ export class CensusFiles {
     for (const tables of this.censuses) tables.close()
   }
 
-  private count({ period, census: { day } }: CensusTables, one: ToldChild, stay: Stay) {
+  private count({ period, asks, census: { day } }: CensusTables, one: ToldChild, stay: Stay) {
     const { child, support } = one
     const sen = senOn(child, support, day)
     this.counts.onRoll(period, day, stay.est, {
-      status: statusOn(one, stay, day), sen, group: groupOn(child, day), child, support, hasFreeMeals: holdsOn(support.freeMeals, day), unit: unitOf(one, stay, sen),
+      status: statusOn(one, stay, day), sen, group: groupOn(child, day), child, support, hasFreeMeals: holdsOn(support.freeMeals, day), unit: unitOf(one, stay, sen), asks,
     })
   }
 }
@@ -119,8 +119,7 @@ function heldOn(one: ToldChild, stay: Stay, day: Day): Row {
 
 function putSupport(tables: CensusTables, { child, support }: ToldChild, day: Day, link: Row) {
   const sen = senOn(child, support, day)
-  const needs = sen === 'E' && support.needs[0] === 'NSA' ? ['OTH'] : support.needs.map((need) => (need === 'DS' && day < NEW_NEED ? 'OTH' : need))
-  if (sen !== 'N') for (const [rank, sentype] of needs.entries()) tables.put('senneeds', { ...link, sentyperank: rank + 1, sentype })
+  if (sen !== 'N') for (const [rank, sentype] of needsOn(support, sen, day).entries()) tables.put('senneeds', { ...link, sentyperank: rank + 1, sentype })
   for (const { from, to } of support.freeMeals) {
     if (from > day) continue
     for (const name of MEALS) tables.put(name, { ...link, fsmstartdate: written(from), fsmenddate: to === null || to > day ? null : written(to), ukcountry: 'ENG' })
@@ -144,9 +143,6 @@ function putSessions(tables: CensusTables, name: string, { counts }: Counted, li
 }
 
 const flag = (isSo: boolean) => (isSo ? 'True' : 'False')
-
-/** Down syndrome is a type of its own from the year 2024/25. */
-const NEW_NEED = dayOf('2024-09-01')
 
 const PHASES = { nursery: 'NS', primary: 'PS', secondary: 'SS', 'all-through': 'AT', special: 'SP', pru: 'PR' } as const
 

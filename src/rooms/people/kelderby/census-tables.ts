@@ -4,6 +4,7 @@ import { type CensusTerm, censusPeriod } from '#kernel'
 import { layoutOf } from '../census/layout.ts'
 import { type Day, isoOf } from './calendar.ts'
 import { CensusXml } from './census-xml.ts'
+import type { Asked } from './counts.ts'
 import { Lines } from './lines.ts'
 
 type Cell = string | number | null
@@ -22,6 +23,7 @@ export class CensusTables {
   readonly census: CensusDay
   readonly period: string
   readonly xml: CensusXml | null
+  readonly asks: Asked
   private readonly tables = new Map<string, { lines: Lines; columns: readonly string[]; rows: number }>()
 
   constructor(folder: string, census: CensusDay, withXml: boolean) {
@@ -31,6 +33,8 @@ export class CensusTables {
     this.xml = withXml ? new CensusXml(folder, census) : null
     mkdirSync(join(folder, 'census'), { recursive: true })
     const layout = layoutOf(term, year)
+    const has = (column: string) => layout.get('pupilonroll')!.has(column)
+    this.asks = { ethnicity: has('ethnicity'), needs: layout.has('senneeds'), youngCarers: has('youngcarer') }
     for (const [name, columns] of Object.entries(COLUMNS)) {
       const table = layout.get(name)
       // What has had several names is written under the newest of this census; the second half of summer belongs to autumn alone.

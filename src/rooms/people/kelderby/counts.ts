@@ -1,12 +1,19 @@
 import type { Day } from './calendar.ts'
 import { clusterOn, type Cluster, type Establishment, PLAN, wedgeOf } from './city.ts'
 import type { Child } from './families.ts'
-import type { Support } from './support.ts'
+import { needsOn, type Support } from './support.ts'
 
 /** Sums by name. */
 type Tally = Record<string, number>
 
 type Tells = (what: string, period: string, est: Establishment, tally: Readonly<Tally>) => void
+
+/** Whether a census asks for what spring alone asks. */
+export interface Asked {
+  ethnicity: boolean
+  needs: boolean
+  youngCarers: boolean
+}
 
 interface OnRoll {
   status: 'C' | 'M' | 'S'
@@ -16,6 +23,7 @@ interface OnRoll {
   support: Support
   hasFreeMeals: boolean
   unit: string | null
+  asks: Asked
 }
 
 /** What the generator itself says must come out, at every level: setting by its LAESTAB, cluster, locality, wedge and city by their codes. */
@@ -29,15 +37,16 @@ export class Counts {
   }
 
   /** A pupil on roll on census day. The headcount leaves second registrations out. */
-  onRoll(period: string, day: Day, est: Establishment, { status, sen, group, child, support, hasFreeMeals, unit }: OnRoll) {
+  onRoll(period: string, day: Day, est: Establishment, { status, sen, group, child, support, hasFreeMeals, unit, asks }: OnRoll) {
     const add: Tally = { [`status ${status}`]: 1 }
     if (status !== 'S') {
-      Object.assign(add, { headcount: 1, [`SEN ${sen}`]: 1, [`year ${group}`]: 1, [`sex ${child.sex}`]: 1, [`ethnicity ${child.family.ethnicity}`]: 1 })
+      Object.assign(add, { headcount: 1, [`SEN ${sen}`]: 1, [`year ${group}`]: 1, [`sex ${child.sex}`]: 1 })
       if (hasFreeMeals) add['free meals'] = 1
       if (child.family.language !== 'ENG') add['other first language'] = 1
-      if (support.youngCarer !== 'N') add['young carer'] = 1
       if (unit) add[unit] = 1
-      if (sen !== 'N') add[`need ${support.needs[0] === 'NSA' && sen === 'E' ? 'OTH' : support.needs[0]}`] = 1
+      if (asks.ethnicity) add[`ethnicity ${child.family.ethnicity}`] = 1
+      if (asks.youngCarers && support.youngCarer !== 'N') add['young carer'] = 1
+      if (asks.needs && sen !== 'N') add[`need ${needsOn(support, sen, day)[0]}`] = 1
     }
     this.add('on roll', period, day, est, add)
   }

@@ -24,7 +24,8 @@ export class Numbers {
     const isFromElsewhere = child.family.arrives !== null && child.family.arrives < first.from + 8 && child.family.arrives > child.born + 1700
     const source = isFromElsewhere && chance.next() < 0.6 ? ELSEWHERE[Math.floor(chance.next() * ELSEWHERE.length)]! : first.est.laestab
     const upn = this.next(source, isFromElsewhere && source !== first.est.laestab ? child.cohort : yearOf(first.from))
-    const isTemporary = isFromElsewhere && source === first.est.laestab && chance.next() < 0.35
+    // Who is renamed keeps one number: were both to change between two returns, no file could tell that it is one child.
+    const isTemporary = isFromElsewhere && source === first.est.laestab && chance.next() < 0.35 && child.renamed === null
     return { upn, temporary: isTemporary ? { upn: temporaryOf(upn), until: first.from + 100 } : null, uln: ulnOf(child.number) }
   }
 

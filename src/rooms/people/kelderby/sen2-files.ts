@@ -8,6 +8,7 @@ import { surnameOn, type Told } from './families.ts'
 import { upnOn } from './identity.ts'
 import { Lines } from './lines.ts'
 import { type Request, requestBy, requestOf } from './plans.ts'
+import { needsOn } from './support.ts'
 import type { ToldChild } from './told-child.ts'
 
 interface Collection {
@@ -64,8 +65,7 @@ export class Sen2Files {
   private activeXml({ child, support }: ToldChild, urn: string, entered: Day, plan: Day, day: Day) {
     const review = branch(this.told.seed, 21, child.number, day).next()
     const reviewed = day - 20 - Math.floor(review * 330)
-    const needs = (support.needs[0] === 'NSA' ? ['OTH'] : support.needs).map((need) => (need === 'DS' && day < NEW_NEED ? 'OTH' : need))
-    const said = needs.map((need, at) => `<SENneed><SENtype>${need}</SENtype><SENtypeRank>${at + 1}</SENtypeRank></SENneed>`)
+    const said = needsOn(support, 'E', day).map((need, at) => `<SENneed><SENtype>${need}</SENtype><SENtypeRank>${at + 1}</SENtypeRank></SENneed>`)
     return `
     <ActivePlans>${reviewed > plan ? `<ReviewMeeting>${isoOf(reviewed - 20)}</ReviewMeeting><ReviewOutcome>M</ReviewOutcome><LastReview>${isoOf(reviewed)}</LastReview>` : ''}
      <PlacementDetail><URN>${urn}</URN><PlacementRank>1</PlacementRank><EntryDate>${isoOf(Math.max(entered, plan))}</EntryDate>${UNITS}</PlacementDetail>
@@ -106,9 +106,6 @@ function lastHeardOf({ decided, assessed }: Request): Day {
 
 const flag = (name: string, isSo = false) => `<${name}>${isSo ? 1 : 0}</${name}>`
 const UNITS = `${flag('SENunitIndicator')}${flag('ResourcedProvisionIndicator')}`
-
-/** Down syndrome is a type of its own from the year 2024/25. */
-const NEW_NEED = dayOf('2024-09-01')
 
 /** Of a plan from before the year only that there is one: its request is told as history. */
 function requestXml({ received, decided, outcome, plan }: Request, year: number) {

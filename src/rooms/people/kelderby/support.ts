@@ -1,4 +1,4 @@
-import { type Day, schoolYear } from './calendar.ts'
+import { type Day, dayOf, schoolYear } from './calendar.ts'
 import { along, between, blend, branch, normal, rankOf, weighed } from './draw.ts'
 import type { Child, Family, Told } from './families.ts'
 import { groupOn } from './stays.ts'
@@ -40,6 +40,12 @@ export function senOn(child: Child, { planFrom }: Support, day: Day): 'N' | 'K' 
   const group = groupOn(child, day)
   return rankOf(child.need) > 1 - (along(PLANS, group) + along(SUPPORTED, group)) / 100 ? 'K' : 'N'
 }
+
+/** Types of need as a return gives them on a day: who has a plan has been assessed, and Down syndrome is a type of its own from the year 2024/25. */
+export const needsOn = ({ needs }: Support, sen: 'N' | 'K' | 'E', day: Day): string[] =>
+  (sen === 'E' && needs[0] === 'NSA' ? ['OTH'] : needs).map((need) => (need === 'DS' && day < NEW_NEED ? 'OTH' : need))
+
+const NEW_NEED = dayOf('2024-09-01')
 
 function planFromOf(child: Child, told: Told): Day | null {
   const rank = rankOf(child.need)

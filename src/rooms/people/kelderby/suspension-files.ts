@@ -24,13 +24,14 @@ export class SuspensionFiles {
 
   write(one: ToldChild) {
     const { child } = one
-    let before = ''
+    const counted = new Set<number>()
     for (const { stay, on, sessions, category, reasons, sen } of one.sent) {
       const year = yearOf(on)
       const who = [stay.est.laestab, upnOn(one.identity, on), surnameOn(child, on), child.givenName, isoOf(child.born)]
       this.years.get(year)?.row([...who, isoOf(on), sessions, reasons[0]!, reasons[1] ?? '', reasons[2] ?? '', category, sen])
-      const isFirst = before !== `${year} ${category}`
-      before = `${year} ${category}`
+      // A child counts once a year, however often and in whatever way they were sent home.
+      const isFirst = category !== 'PERM' && !counted.has(year)
+      if (isFirst) counted.add(year)
       const group = year - child.cohort
       const phase = stay.est.setting.kind === 'special' ? 'special' : group <= 6 ? 'primary' : 'secondary'
       this.counts.add('suspensions', nameOfYear(year), on, stay.est, {

@@ -41,7 +41,7 @@ export const placementList = mapTarget<ReturnContent>({
     { ...SETTING_FIELD, hint: 'Where the child is on roll; it may be left out.' },
     { name: 'from', label: 'First day', kind: 'date', isNeeded: true, spellings: ['ap start', 'start date', 'start', 'date started', 'entry date', 'placement start'] },
     { name: 'until', label: 'Last day', kind: 'date', hint: 'Where it has ended, or will.', spellings: ['ap end', 'end date', 'end', 'date ended', 'leaving date', 'placement end'] },
-    { name: 'provider', label: 'Provider', kind: 'text', hint: 'Its name, or its URN.', spellings: ['provider name', 'ap provider', 'placement', 'name of provider'] },
+    { name: 'provider', label: 'Provider', kind: 'text', isNeeded: true, hint: 'Its name, or its URN.', spellings: ['provider name', 'ap provider', 'placement', 'name of provider'] },
     { name: 'providerType', label: 'Sort of provider', kind: 'code', spellings: ['provider type', 'setting type', 'type of provision', 'ap type'], codes: PLACEMENT_TYPES },
     { name: 'hours', label: 'Hours a week', kind: 'number', spellings: ['hours', 'hours per week', 'weekly hours'] },
     { name: 'sessions', label: 'Sessions a week', kind: 'number', hint: 'Of ten.', spellings: ['sessions', 'sessions per week'] },
