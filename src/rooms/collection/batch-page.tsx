@@ -1,13 +1,14 @@
 import {
-  BigNumber, Button, Buttons, Checkboxes, Columns, Counts, DataTable, Details, drawPage, ErrorSummary, Foot, Found, Hidden, InsetText, Opening, Page,
-  type PageViewer, ProgressBar, Rows, Section, Select, Steps, Tally, Textarea, Verdict,
+  BigNumber, Button, Buttons, Columns, Counts, DataTable, Details, drawPage, ErrorSummary, Foot, Found, Opening, Page, type PageViewer, ProgressBar,
+  Rows, Section, Steps, Tally, Verdict,
 } from '#design'
 import { dayInWords } from '#kernel'
 import type { Change } from '#platform'
+import { Decision } from './batch-decision.tsx'
 import { type FindingGroup, NOTHING_TO_DO } from './batch-report.ts'
 import type { BatchState, SpokenOf } from './batches.ts'
 import type { OfReturn } from './of-return.ts'
-import { ReturnPart, UndoWords } from './return-part.tsx'
+import { ReturnPart } from './return-part.tsx'
 import { count, counted, moment, size, spoken, things } from './words.ts'
 
 /** How a batch stands for somebody who looks at it: its state, and what its work has come to. */
@@ -285,98 +286,6 @@ function Findings({ group: { rule, severity, message, fix, first } }: { group: F
 }
 
 const shortened = (value: string) => (value.length > 60 ? `${value.slice(0, 59)}…` : value)
-
-/** What can be done now, and why not where it can't. */
-function Decision(props: BatchPageProps) {
-  const { standing, mayNot, isReference, acknowledged } = props
-  if (isReference) return <Section heading="Your decision"><p>These figures come with Belong and cannot be undone. A newer file replaces them and keeps what it replaced.</p></Section>
-  if (standing === 'discarded') return null
-  if (standing === 'undone') return <Section heading="Your decision">{props.ofReturn?.tookBack ? <UndoWords effect={props.ofReturn.tookBack} isDone /> : null}<p>Undone by {props.undone?.by}{props.undone ? `, ${moment(props.undone.at)}` : ''}. To have it again, <a href="/data">send the file again</a>.</p></Section>
-  if (mayNot !== null) return <Section heading="Your decision"><p>{mayNot}.</p></Section>
-  return (
-    <Section heading={standing === 'committed' ? 'Undo' : 'Your decision'}>
-      {acknowledged && standing === 'committed' ? <p class="quiet">{acknowledged.by} said on {moment(acknowledged.at)} that what needed a word had been looked at.</p> : null}
-      {standing === 'committed' ? <Undo {...props} /> : standing === 'unchanged' ? <SameAs {...props} /> : standing === 'checked' || standing === 'rejected' ? <TakeIn {...props} /> : <Again {...props} />}
-    </Section>
-  )
-}
-
-function TakeIn(props: BatchPageProps) {
-  const { batchId, standing, blocks, errors, queries, rows, once, wrong = {} } = props
-  const why = blocks || standing === 'rejected'
-    ? `Can’t be taken in: ${things(errors).toLowerCase()} ${errors === 1 ? 'stops' : 'stop'} it.`
-    : null
-  const effect = [
-    !rows.rejected ? '' : rows.rejected === rows.read ? 'No figure would go in; that the file came would be kept.' : `The good rows go in; ${counted(rows.rejected, 'row')} ${rows.rejected === 1 ? 'doesn’t' : 'don’t'}.`,
-    'Once in, it can be undone.',
-  ].filter(Boolean).join(' ')
-  return (
-    <>
-      {needsPeriodType(props) ? <PeriodType {...props} /> : null}
-      <form method="post" action={`/data/${batchId}/commit`} id="take-in">
-        <Hidden fields={{ once }} />
-        {why === null && queries ? (
-          <Checkboxes name="acknowledged" isSmall error={wrong['acknowledged']} items={[{ value: 'yes', text: 'We have looked at these' }]}
-            hint={`${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word. Your name and the time are kept with the file.`} legend="What needs your word" />
-        ) : null}
-        <Buttons>
-          {why === null ? <Button>Take this file in</Button> : <Button type="button" unavailable={{ describedBy: 'why-not' }}>Take this file in</Button>}
-          <ThrowAway batchId={batchId} />
-        </Buttons>
-      </form>
-      <p class="small quiet" id="why-not">{why ?? effect}</p>
-      {props.matchedAt ? <p><a href={props.matchedAt}>Change how its columns are read</a></p> : null}
-    </>
-  )
-}
-
-function ThrowAway({ batchId }: { batchId: number }) {
-  return <button class="govuk-button govuk-button--secondary" formaction={`/data/${batchId}/discard`}>Throw this file away</button>
-}
-
-const needsPeriodType = ({ groups, periodTypes }: BatchPageProps) => periodTypes.length > 0 && groups.some(({ rule }) => rule === 'period-type')
-
-function PeriodType({ batchId, periodTypes }: BatchPageProps) {
-  return (
-    <form method="post" action={`/data/${batchId}/check`}>
-      <Select name="periodType" label="What its periods are" items={periodTypes.map((name) => ({ text: name, value: name }))} hint="The file does not say" />
-      <Buttons><Button>Check it again as this</Button></Buttons>
-    </form>
-  )
-}
-
-function Undo({ batchId, once, ofReturn, wrong = {} }: BatchPageProps) {
-  return (
-    <>
-      {ofReturn?.undo ? <UndoWords effect={ofReturn.undo} isDone={false} /> : <p>Takes back what this file brought and puts back what it replaced. Everybody sees the figures as they were before.</p>}
-      <form method="post" action={`/data/${batchId}/undo`}>
-        <Hidden fields={{ once }} />
-        <Textarea dir="auto" name="reason" label="Why" rows={2} hint="Kept with the file, for who asks later" error={wrong['reason']} />
-        <Buttons><Button kind="warning">Undo this import</Button></Buttons>
-      </form>
-    </>
-  )
-}
-
-function SameAs({ sameAs }: BatchPageProps) {
-  return (
-    <InsetText>
-      <p>Taking it in would change nothing.{sameAs === null ? '' : <> The content stands already, in <a href={`/data/${sameAs}`}>batch {sameAs}</a>.</>}</p>
-    </InsetText>
-  )
-}
-
-function Again({ batchId, once }: BatchPageProps) {
-  return (
-    <form method="post" action={`/data/${batchId}/check`}>
-      <Hidden fields={{ once }} />
-      <Buttons>
-        <Button>Check it again</Button>
-        <ThrowAway batchId={batchId} />
-      </Buttons>
-    </form>
-  )
-}
 
 function footOf({ file, publisher, release, committedAt, isReference, filesGone }: BatchPageProps) {
   if (isReference) return [`These figures come with Belong: they were taken from the store of the Local Authority Interactive Tool of the Department for Education${release ? ` (${release})` : ''}, ${file}, and keep its row numbers.${committedAt ? ` Brought in on ${moment(committedAt)}.` : ''}`]
