@@ -33,7 +33,7 @@ const ELM = 1
 const ann = (school: number, more: Partial<Line> = {}): Line => ({ place: schools[school]!, upn: 'X383400624001', given: 'Ann', family: 'Quill', born: '2014-05-03', since: '2019-09-03', ...more })
 const ofElm = () => ({ ...house.operator(), actor: { slug: 'wedge-chair', name: 'x', operator: false, areaId: 3 }, now: new Date() })
 
-const rollOf = () => kit.rowsOf(`select e.place_id as place, to_char(e.ends, 'YYYY-MM-DD') as ends from people.enrolment e join people.child c using (area_id, child_id) where c.family_name = 'Quill' order by e.starts, 1`)
+const rollOf = () => kit.rowsOf(`select e.place_id as place, to_char(e.ends, 'YYYY-MM-DD') as ends from people.enrolment e join people.child c using (area_id, child_id) where c.family_name = 'Quill' order by e.starts, 1, e.ends nulls last`)
   .then((found) => found.map(({ place, ends }) => `${['Ash', 'Elm'][schools.indexOf(place as number)]}${ends === null ? '' : ` to ${ends}`}`))
 const waiting = () => kit.rowsOf(`select claim_id as id, place_id as place from people.roll_claim where let_by is null`)
 

@@ -83,12 +83,18 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
   const beside = await besideThem(tx, areaId, series, covered)
   const first = firstOf(known)
   await writeFirst(tx, { areaId, batchId, asAt: content.asAt }, first)
-  const written = new Set(first.map(({ childId }) => childId))
-  await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId).filter((childId) => !written.has(childId)), ...beside])
+  const isWritten = new Set(first.map(({ childId }) => childId))
+  await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId).filter((childId) => !isWritten.has(childId)), ...beside])
+  // And pages that read it before the database looks by itself would wait for minutes.
+  if (said.length > MANY) await sql`analyze ${sql.join([...written(known, tables), 'people.enrolment', 'people.identifier'].map((table) => sql.table(table)))}`.execute(tx)
   await writePairs(tx, { areaId, batchId, now: new Date() }, matcher, known.flatMap(({ childId, near }) => nearTo(childId, near)))
   if (known.some(({ isAdopted }) => isAdopted)) await dropPairs(tx, areaId, null)
   return difference
 }
+
+/** Tables that facts went to and that have not been looked at. */
+const written = (known: readonly Known[], tables: readonly AnyFactTable[]) =>
+  tables.filter((table) => table !== ON_ROLL && table !== STATEMENT && known.some(({ said }) => said.facts.some(({ of }) => of === table))).map(({ table }) => table)
 
 /** Records from which on the tables they are in are looked at anew before what follows from them is derived. */
 const MANY = 5_000
