@@ -1059,7 +1059,7 @@ with codes as (
             a.batch_id,
             length(a.marks) - length(translate(a.marks, c.absent, ''::text)) as absent,
             length(a.marks) - length(translate(a.marks, c.counted, ''::text)) as possible,
-            make_date(a.year, 8, 31) + (a.sessions + 9) / 10 * 7 as until
+            make_date(a.year, 9, 1) - extract(isodow from make_date(a.year, 9, 1))::integer + 1 + (a.sessions - 1) / 10 * 7 + (a.sessions - 1) % 10 / 2 as until
            from marked a
              cross join codes c
         union all

@@ -64,7 +64,7 @@ function theirs(text: string, delimiter: Delimiter, rtrim: boolean): { names: st
     const wide = cells.slice(0, names.length).concat(cells.slice(names.length, cells.findLastIndex((cell) => cell !== '') + 1))
     return wide.length === names.length ? [[at + 1, ...wide]] : []
   })
-  return { names, headerAt: first + 1, rows, all: records.map((cells, at) => [at + 1, ...cells]), refusedAt }
+  return { names, headerAt: first < 0 ? records.length + 1 : first + 1, rows, all: records.map((cells, at) => [at + 1, ...cells]), refusedAt }
 }
 
 /** Holds the two against each other, and answers what was found by the way. */

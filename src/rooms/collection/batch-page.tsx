@@ -189,7 +189,7 @@ function changing({ new: fresh, changed }: BatchPageProps['rows']) {
 
 function standfirstOf({ standing, file, why, rows, blocks, undone }: BatchPageProps) {
   if (why) return `${file}. ${why}${/[.?!]$/.test(why) ? '' : '.'}`
-  if (standing === 'checked') return `${file}. ${count(rows.read - rows.rejected)} of ${counted(rows.read, 'row')} are ready. Nothing has been changed yet.`
+  if (standing === 'checked') return `${file}. ${count(rows.read - rows.rejected)} of ${counted(rows.read, 'row')} ${rows.read === 1 ? 'is' : 'are'} ready. Nothing has been changed yet.`
   if (blocks) return `${file}. Mend what is named below and send the file again. Nothing of it was taken in.`
   if (undone?.reason) return `${file}. ${undone.reason}`
   return `${file}.`

@@ -77,7 +77,9 @@ async function settingsToChoose(db: Reader, { places }: GivesIn) {
 
 const SERIES = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
-const seriesKnown = (kinds: FileKind[]) => [...new Set(kinds.flatMap(({ series }) => series ?? []))].map((series) => ({ value: series, text: seriesLabel(series) })).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
+const seriesKnown = (kinds: FileKind[]) => [...Map.groupBy(new Set(kinds.flatMap(({ series }) => series ?? [])), seriesLabel)]
+  // Two ways of giving one return are told apart by the last word of their names: daily, weekly.
+  .flatMap(([label, some]) => some.map((series) => ({ value: series, text: some.length > 1 ? `${label} (${series.slice(series.lastIndexOf('-') + 1)})` : label }))).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
 
 function lineOf(batch: Awaited<ReturnType<typeof listBatches>>[number], names: Map<string, string>, kinds: FileKind[]): BatchLine {
   return {

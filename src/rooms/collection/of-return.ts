@@ -59,7 +59,13 @@ const isOfSettings = async (db: Reader, placeId: number | null) => placeId !== n
 
 /** A series of files as a person says it. */
 export const seriesLabel = (series: string) =>
-  RETURNS.find((one) => one.series === series || one.answeredBy.includes(series))?.label ?? OTHER_SERIES[series] ?? (series.charAt(0).toUpperCase() + series.slice(1)).replaceAll('-', ' ')
+  RETURNS.find((one) => one.series === series || one.answeredBy.includes(series))?.label ?? OTHER_SERIES[series] ?? ownList(series) ?? (series.charAt(0).toUpperCase() + series.slice(1)).replaceAll('-', ' ')
+
+/** A list of the area's own, by what its recipe calls it. */
+function ownList(series: string) {
+  const [, called, added] = /^list-(.+?)(-added)?$/.exec(series) ?? []
+  return called && `List “${called.replaceAll('-', ' ')}”${added ? ', some of it' : ''}`
+}
 
 const labelOf = (name: string) => NUMBERS[name]?.label ?? name
 

@@ -19,7 +19,7 @@ export function ServicePage({ viewer, nonce, service, seesBatch }: ServicePagePr
   const from = <>From service {row} of {seesBatch ? <a href={`/data/${batch}`}>batch {batch}</a> : <>batch {batch}</>}{changed ? <>, last changed by whoever runs it on {dayInWords(changed)}</> : null}.</>
   return (
     <Page title={name} viewer={viewer} path="/places/" nonce={nonce} foot={<p>{from}</p>}>
-      <Opening kicker={<><a href="/places">Places</a> · <a href="/services-offered">Services offered</a></>} heading={<bdi>{name}</bdi>} standfirst={organization ? <>Run by <bdi>{organization}</bdi>.</> : undefined} />
+      <Opening kicker={<><a href="/places">Places</a> · <a href="/services-offered">Services offered</a></>} heading={<bdi>{name}</bdi>} standfirst={organization ? <>Run by <bdi>{organization}</bdi>{organization.endsWith('.') ? '' : '.'}</> : undefined} />
       {alert ? <Section><InsetText><span class="typed">{alert}</span></InsetText></Section> : null}
       {description ? <Section heading="What it is"><p class="typed"><bdi>{description}</bdi></p></Section> : null}
       <Section heading="At a glance"><SummaryList rows={glanceOf(service)} /></Section>

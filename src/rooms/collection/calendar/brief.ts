@@ -14,6 +14,8 @@ export interface ReturnsBrief {
   /** Due within two weeks and not received. */
   soon: number
   contested: number
+  /** In, and waiting for the head to sign. */
+  unsigned: number
   /** Findings of data quality nobody has put right yet. */
   findings: number
   /** The one setting they give returns for; null where there are several. */
@@ -35,8 +37,9 @@ export async function returnsInBrief(db: Reader, actor: Actor, now: Date): Promi
   ])
   const stands = expected.flatMap((one) => one.stands)
   const missing = stands.filter(({ state }) => state === 'missing')
+  const unsigned = expected.filter(({ asksSignOff }) => asksSignOff).flatMap((one) => one.stands).filter(({ batchId, isSigned }) => batchId !== null && !isSigned).length
   const setting = here.places !== 'all' && settings.length === 1 ? { urn: settings[0]!.urn, name: settings[0]!.name } : null
   const contested = contests.filter(({ placeId }) => here.places === 'all' || here.places.has(placeId)).length
   if (!expected.length && !contested && !quality!.count) return null
-  return { missing: missing.length, owing: new Set(missing.map(({ placeId }) => placeId)).size, soon: stands.filter(({ state }) => state === 'awaited').length, contested, findings: quality!.count, setting }
+  return { missing: missing.length, owing: new Set(missing.map(({ placeId }) => placeId)).size, soon: stands.filter(({ state }) => state === 'awaited').length, contested, unsigned, findings: quality!.count, setting }
 }

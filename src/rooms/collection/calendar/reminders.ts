@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { dayInWords, Refusal } from '#kernel'
-import { action, askForWork, type Outbox, reading, type Running, rows, type WorkKind, workKind } from '#platform'
+import { action, askForWork, type Outbox, type Reader, reading, type Running, rows, type WorkKind, workKind } from '#platform'
 import { whoHolds } from '#rooms/access'
 import { seriesLabel } from '../of-return.ts'
 import { mayKeepCalendar } from './expected-actions.ts'
+import { counted } from '../words.ts'
 import { calendarStanding } from './standing.ts'
 
 const REMIND = 'collection.remind'
@@ -52,4 +53,29 @@ async function remind({ db, areaId, input, progress }: Running<{ expected: strin
   }
   const reached = new Set(givers.filter(({ email }) => email !== null).map(({ placeId }) => placeId))
   return { sent, settings: owing.length, nobody: owing.filter((placeId) => !reached.has(placeId)).length }
+}
+
+interface Reminded {
+  expected: string
+  at: Date
+  isDone: boolean
+  sent: number | null
+  settings: number | null
+  nobody: number | null
+}
+
+/** What became of the latest reminder of each return, in a sentence: settings with nobody to write to would else be waited for in vain. */
+export async function remindedInWords(db: Reader, areaId: number): Promise<Map<string, string>> {
+  const found = await rows(db, sql<Reminded>`
+    select distinct on (input->>'expected') input->>'expected' as expected, asked_at as at, state = 'done' as "isDone",
+           (outcome->>'sent')::int as sent, (outcome->>'settings')::int as settings, (outcome->>'nobody')::int as nobody
+    from platform.work where area_id = ${areaId} and kind = ${REMIND} and state in ('waiting', 'running', 'done') order by input->>'expected', asked_at desc`)
+  return new Map(found.map((one) => [one.expected, sentenceOf(one)]))
+}
+
+function sentenceOf({ at, isDone, sent, settings, nobody }: Reminded) {
+  const day = dayInWords(at.toISOString().slice(0, 10))
+  if (!isDone) return `Asked for on ${day}; the letters are being written.`
+  const unreached = nobody ? ` At ${nobody} of ${counted(settings ?? 0, 'setting')} nobody who gives returns has an e-mail address here: ask whoever looks after people to invite them.` : ''
+  return `Reminded on ${day}: ${sent ? counted(sent, 'letter') : 'no letter'} went out.${unreached}`
 }

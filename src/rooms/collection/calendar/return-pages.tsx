@@ -7,7 +7,7 @@ import { seriesLabel } from '../of-return.ts'
 import { drawCalendarPage } from './calendar-page.tsx'
 import { acceptCalendar, calendarReach, expectReturn, mayKeepCalendar, stopExpecting } from './expected-actions.ts'
 import { proposedReturns } from './proposal.ts'
-import { remindOf } from './reminders.ts'
+import { remindedInWords, remindOf } from './reminders.ts'
 import { drawReturnsPage } from './returns-page.tsx'
 import { drawSchoolReturns } from './school-returns-page.tsx'
 import { numbersCounted } from '../small-numbers.ts'
@@ -36,7 +36,7 @@ export const returnPages: Pages = (web, house) => {
 
 /** What was just done, as the page that is come back to says it. */
 const DONE: Record<string, string> = {
-  reminded: 'Those who give this return for the settings that owe it are being written to', answered: 'Answered', accepted: 'These returns are now expected', expected: 'This return is now expected', stopped: 'It is expected no more',
+  reminded: 'Those who give this return for the settings that owe it are being written to; look again in a moment for how many', answered: 'Answered', accepted: 'These returns are now expected', expected: 'This return is now expected', stopped: 'It is expected no more',
   nil: 'It is kept that there is nothing to give', signed: 'Signed off', contested: 'The figure is contested, and its clock runs', 'taken-back': 'Taken back', noted: 'The note is kept',
 }
 const doneOf = (c: WebContext) => DONE[c.req.query('done') ?? ''] ?? null
@@ -63,7 +63,7 @@ async function showReturns(c: WebContext) {
   return c.html(drawReturnsPage({
     viewer: viewerOfPage(c), nonce: c.get('nonce'), search: new URLSearchParams({ year: String(year), ...(place === undefined ? {} : { within: String(place) }) }).toString(), today, year, years: yearsAround(today), within: place,
     groups: places === 'all' ? await groupsOf(db, home) : [], expected, settings, contests, names: await personNames(db),
-    mayKeep: (await mayKeepCalendar(actor, null, db)) === true, mayAnswer: (await holdsInArea(actor, 'return:give', db)) === true, once: newId(), done: doneOf(c),
+    mayKeep: (await mayKeepCalendar(actor, null, db)) === true, mayAnswer: (await holdsInArea(actor, 'return:give', db)) === true, reminded: await remindedInWords(db, actor.areaId), once: newId(), done: doneOf(c),
   }))
 }
 

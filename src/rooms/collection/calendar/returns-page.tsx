@@ -24,6 +24,8 @@ export interface ReturnsPageProps {
   names: Map<string, string>
   mayKeep: boolean
   mayAnswer: boolean
+  /** By return: what became of its latest reminder. */
+  reminded: Map<string, string>
   once: string
   /** What was just done, in a sentence. */
   done: string | null
@@ -121,7 +123,7 @@ function Periods({ some, label }: { some: ExpectedStanding[]; label: string }) {
 }
 
 /** Who has not given it, by name, most behind first, and the letter that asks them to. */
-function Missing({ some, settings, mayKeep, once }: ReturnsPageProps & { some: ExpectedStanding[] }) {
+function Missing({ some, settings, mayKeep, reminded, once }: ReturnsPageProps & { some: ExpectedStanding[] }) {
   const owed = some.flatMap((one) => one.stands.filter(({ state }) => state === 'missing').map((stand) => ({ ...stand, label: one.label })))
   if (!owed.length) return null
   const known = new Map(settings.map((setting) => [setting.placeId, setting]))
@@ -140,6 +142,7 @@ function Missing({ some, settings, mayKeep, once }: ReturnsPageProps & { some: E
           <Hidden fields={{ once: `${once} ${some[0]!.series}` }} />
           {due.length > 1 ? <Select name="expected" id={`remind-${some[0]!.series}`} label="Remind by e-mail of" items={due.map(({ id, label }) => ({ value: id, text: label }))} /> : <Hidden fields={{ expected: due[0]!.id }} />}
           <Buttons><Button kind="secondary">Remind {due.length > 1 ? 'those who owe it' : bySetting.length === 1 ? 'it by e-mail' : `these ${count(bySetting.length)} by e-mail`}</Button></Buttons>
+          {due.map(({ id, label }) => (reminded.has(id) ? <p class="small quiet">{due.length > 1 ? `${label}: ` : null}{reminded.get(id)}</p> : null))}
         </form>
       ) : null}
     </Details>

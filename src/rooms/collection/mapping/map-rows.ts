@@ -71,10 +71,10 @@ function valueOf(cell: string, field: MapField, match: Matched, at: { row: numbe
   if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!)$/.test(cell)) return untold(issues, 'formula-error', { ...at, value: cell }, 'The formula in this cell came to no value.',
     'Mend it in the workbook and send it again.')
   if (field.kind === 'date') return readDate(cell, match.dates) ?? untold(issues, 'date-not-read', { ...at, value: cell },
-    `This is no day Belong can read, so the ${field.label.toLowerCase()} is left out.`, 'Write it as 31/12/2025.')
+    `This is no day Belong can read, so “${field.label}” is left out.`, 'Write it as 31/12/2025.')
   if (field.kind === 'number') return readNumber(cell) ?? untold(issues, 'number-not-read', { ...at, value: cell }, 'This is no number.', 'Write it in digits.')
   if (field.kind === 'code') {
-    return readCode(cell, field, match.codes) ?? untold(issues, 'word-not-matched', { ...at, value: cell }, `Nobody has said what this stands for as ${field.label.toLowerCase()}.`,
+    return readCode(cell, field, match.codes) ?? untold(issues, 'word-not-matched', { ...at, value: cell }, `Nobody has said what this stands for in “${field.label}”.`,
       'Change the recipe: say what this word stands for, or that it means nothing.')
   }
   if (/^\d(\.\d+)?E\+\d+$/i.test(cell)) return untold(issues, 'number-shortened', { ...at, value: cell }, 'A spreadsheet has shortened this number, so that its last digits are lost.',
