@@ -1,4 +1,4 @@
-import { acting, actingArea, actingOn, atHome, atSchool, type DoorKnown } from './doors-kit.ts'
+import { actingArea, atHome, atSchool, type DoorKnown, inArea, onArea } from './doors-kit.ts'
 import { mayAt } from './expected.ts'
 import { codeOf, urnOf } from './fill.ts'
 import { WORLD } from './world.ts'
@@ -44,8 +44,8 @@ const BATCHES_OF_SCHOOLS: Record<string, DoorKnown> = {
 
 /** What is offered in the area one acts for is read by all who see published figures there. */
 const SERVICE_DOORS: Record<string, DoorKnown> = {
-  'provision.services': acting('published:read', () => ({})),
-  'provision.service': actingOn('published:read', (area) => ({ service: writtenId(area, 'service') })),
+  'provision.services': inArea(() => ({})),
+  'provision.service': onArea((area) => ({ service: writtenId(area, 'service') })),
 }
 
 export const DATA_DOORS = { ...SETTING_DOORS, ...SERVICE_DOORS }

@@ -19,6 +19,9 @@ export const atSchool = (verb: string, input: Input): DoorKnown => ({ input, may
 export const acting = (verb: string, input: Input): DoorKnown => ({ input, may: (held, person) => areasOf(held).has(actingArea(person, held)) && mayAt(WORLD, held, verb, `a${actingArea(person, held)}`) })
 /** Of the area somebody acts for, and of what is of this one: another's is missing. */
 export const actingOn = (verb: string, input: Input): DoorKnown => ({ input, may: (held, person, area) => actingArea(person, held) === area && mayAt(WORLD, held, verb, `a${area}`) })
+/** Whoever has any part in the area they act for; and of what is of this one, another's is missing. */
+export const inArea = (input: Input): DoorKnown => ({ input, may: (held, person) => areasOf(held).has(actingArea(person, held)) })
+export const onArea = (input: Input): DoorKnown => ({ input, may: (held, person, area) => actingArea(person, held) === area && areasOf(held).has(area) })
 export const anywhere = (verb: string, input: Input): DoorKnown => ({ input, may: (held) => held.some((one) => one.verb === verb) })
 export const signedIn = (input: Input): DoorKnown => ({ input, may: () => true })
 export const nobody = (input: Input): DoorKnown => ({ input, may: () => false })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { query, type Reader, rows, unlessBlank } from '#platform'
-import { holdsInArea } from '#rooms/access'
+import { type Actor, query, type Reader, rows, unlessBlank, type Verdict } from '#platform'
+import { areasOf } from '#rooms/access'
 import { PROFILE, type Status } from './open-referral/profile.ts'
 import type { PlaceTold, TimeTold, WordTold } from './open-referral/told.ts'
 
@@ -50,13 +50,16 @@ const ASKED = z.object({
 })
 export type Asked = z.infer<typeof ASKED>
 
+/** What is offered to families is for everybody who has a part in the area: a head, a SENCO, a parent. */
+const isOfArea = async (actor: Actor, db: Reader): Promise<Verdict> => actor.operator || (await areasOf(actor, db)).includes(actor.areaId) || 'You have no part in this area'
+
 /** The services of the area, as whoever runs them tells of them. */
 export const services = query<Asked, { total: number; services: ServiceLine[] }>({
   name: 'provision.services',
   summary: 'The services offered in the area, by age, day and place; 50 at a time',
   rest: '/services-offered',
   input: ASKED,
-  may: async (actor, _input, db) => holdsInArea(actor, 'published:read', db),
+  may: async (actor, _input, db) => isOfArea(actor, db),
   read: ({ actor, db }, asked) => findServices(db, actor.areaId, asked, { from: ((asked.page ?? 1) - 1) * PAGE_SIZE, most: PAGE_SIZE }),
 })
 
@@ -65,7 +68,7 @@ export const service = query<{ service: string }, ServiceWhole>({
   summary: 'A service with when and where it can be had, what it costs and how to reach it',
   rest: '/services-offered/{service}',
   input: z.object({ service: z.guid('There is no such service').describe('Its id, a UUID') }),
-  may: async (actor, _input, db) => holdsInArea(actor, 'published:read', db),
+  may: async (actor, _input, db) => isOfArea(actor, db),
   async read({ actor, db }, { service: id }) {
     const held = await serviceWhole(db, actor.areaId, id)
     if (!held) throw new Refusal('missing', 'There is no such service in this area')
