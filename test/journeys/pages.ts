@@ -38,9 +38,10 @@ export async function liveIn(browser: Browser): Promise<LivedIn> {
   const setup = new URL(/http\S+\/setup\/\S+/.exec(empty.said)![0]).pathname
   return {
     states: [
-      ...signInStates(), ...homeStates(), ...scorecardStates(), ...measureStates(), ...resultStates(), ...compareStates(), ...placeStates(), ...dataStates(batches), ...returnStates(returns),
+      ...signInStates(), ...homeStates(), ...scorecardStates(), ...measureStates(), ...resultStates(), ...compareStates(), ...placeStates(), ...dataStates(batches),
       ...strategyStates(), ...promiseStates(), ...paperStates(), ...publicStates(), ...releasedStates(), ...roleStates(), ...designStates(), ...problemStates(), ...emptyStates(setup),
-      ...reachStates(), ...administrationStates(), ...accountStates(behind), ...rightsStates(),
+      // From here on in Kelderby, where who comes there stays.
+      ...returnStates(returns), ...reachStates(), ...administrationStates(), ...accountStates(behind), ...rightsStates(),
     ],
     async open(looker, eyes) {
       if (looker === 'newcomer') return openBelong(browser, empty, eyes)
