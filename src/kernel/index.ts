@@ -1,4 +1,4 @@
-export { dayInWords, monthInWords } from './day.ts'
+export { dayAfter, dayBefore, dayInWords, daysBetween, monthInWords } from './day.ts'
 export { MISSING, MISSING_IN_WORDS, type Missing, OLD_MARKS, quantile, type Reading, readFigure, tidy } from './figure.ts'
 export { type Issue, Issues } from './issue.ts'
 export {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayAfter } from '#kernel'
 import { unlessBlank } from '#platform'
 
 /** A day as people give it to a form or the API: 2026-09-01. */
@@ -20,15 +21,10 @@ export const momentAfter = (day: string) => firstMoment(dayAfter(day))
 /** The last day on which something that ends at this moment still held. */
 export const lastDayOf = (endsAt: Date) => dayOf(new Date(endsAt.getTime() - 1))
 
-export const dayAfter = (day: string) => shifted(day, 1)
-export const dayBefore = (day: string) => shifted(day, -1)
-
 /** The same day of the next year; 29 February becomes 1 March. */
 export function yearAfter(day: string) {
   return new Date(Date.UTC(Number(day.slice(0, 4)) + 1, Number(day.slice(5, 7)) - 1, Number(day.slice(8)))).toISOString().slice(0, 10)
 }
-
-const shifted = (day: string, by: number) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10)
 
 const LONDON_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' })
 const LONDON_HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { dayAfter } from '#kernel'
 import { ROLES, type Verb } from '../verbs.ts'
-import { dayAfter, dayOf, firstMoment, lastDayOf, momentAfter, yearAfter } from './days.ts'
+import { dayOf, firstMoment, lastDayOf, momentAfter, yearAfter } from './days.ts'
 import { type AreaRole, whyNotGive } from './giving.ts'
 
 const role = (name: string): AreaRole => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { Refusal } from '#kernel'
+import { dayBefore, Refusal } from '#kernel'
 import { action, type Actor, newId, query, type Reader, rows, type Verdict, type Writer, writtenText } from '#platform'
 import { areasOf, holdsInArea, verbsAt } from '../grants.ts'
 import { SHAREABLE, type Verb, VERBS } from '../verbs.ts'
-import { Day, dayBefore, dayOf, MaybeDay } from './days.ts'
+import { Day, dayOf, MaybeDay } from './days.ts'
 import { Area, areaIdFor, managedBy, mayManage } from './ground.ts'
 import { Place, placeIn, Reason } from './role-actions.ts'
 

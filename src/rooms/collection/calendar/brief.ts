@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { dayAfter } from '#kernel'
 import { type Actor, type Reader, rows } from '#platform'
 import { givesIn } from '../whose-return.ts'
 import { openContests } from './words-said.ts'
 import { calendarStanding } from './standing.ts'
-import { daysAfter } from './school-days.ts'
 
 /** How the returns stand of which somebody gives some, for a line on their home. */
 export interface ReturnsBrief {
@@ -32,7 +32,7 @@ export async function returnsInBrief(db: Reader, actor: Actor, now: Date): Promi
   if (!here) return null
   const today = now.toISOString().slice(0, 10)
   const [{ expected, settings }, contests, [quality]] = await Promise.all([
-    calendarStanding(db, { areaId: here.areaId, today, from: daysAfter(today, -BACK_DAYS), until: daysAfter(today, AHEAD_DAYS), places: here.places }), openContests(db, here.areaId),
+    calendarStanding(db, { areaId: here.areaId, today, from: dayAfter(today, -BACK_DAYS), until: dayAfter(today, AHEAD_DAYS), places: here.places }), openContests(db, here.areaId),
     rows(db, sql<{ count: number }>`select count(*)::int as count from collection.quality_finding where area_id = ${here.areaId} and gone_at is null`),
   ])
   const stands = expected.flatMap((one) => one.stands)

@@ -1,6 +1,6 @@
-import { censusDay, censusPeriod, type CensusTerm, dayInWords } from '#kernel'
+import { censusDay, censusPeriod, type CensusTerm, dayAfter, dayInWords } from '#kernel'
 import { type ReturnSpec, RETURNS } from './calendar-spec.ts'
-import { daysAfter, schoolWeeks } from './school-days.ts'
+import { schoolWeeks } from './school-days.ts'
 
 /** A return an area may come to expect. */
 export interface ProposedReturn {
@@ -26,8 +26,8 @@ export function proposedReturns(year: number): ProposedReturn[] {
 function periodsOf(spec: ReturnSpec, year: number): ProposedReturn[] {
   const { rule } = spec
   if (rule.kind === 'census') return TERMS.map((term) => censusOf(spec, term, term === 'autumn' ? year : year + 1, rule.dueWeeks))
-  if (rule.kind === 'weekly') return schoolWeeks(year).map((monday) => ({ ...ofSpec(spec), period: monday, label: `Week of ${dayInWords(monday)}`, coversFrom: monday, coversUntil: daysAfter(monday, 6), dueOn: daysAfter(monday, rule.dueDays - 1) }))
-  if (rule.kind === 'termly') return [...termsOf(year - 1).slice(2), ...termsOf(year)].map(({ period, label, from, until }) => ({ ...ofSpec(spec), period, label, coversFrom: from, coversUntil: until, dueOn: daysAfter(until, rule.dueWeeks * 7) }))
+  if (rule.kind === 'weekly') return schoolWeeks(year).map((monday) => ({ ...ofSpec(spec), period: monday, label: `Week of ${dayInWords(monday)}`, coversFrom: monday, coversUntil: dayAfter(monday, 6), dueOn: dayAfter(monday, rule.dueDays - 1) }))
+  if (rule.kind === 'termly') return [...termsOf(year - 1).slice(2), ...termsOf(year)].map(({ period, label, from, until }) => ({ ...ofSpec(spec), period, label, coversFrom: from, coversUntil: until, dueOn: dayAfter(until, rule.dueWeeks * 7) }))
   return [year - 1, year, year + 1].map((ends) => yearly(spec, rule, ends))
 }
 
@@ -37,7 +37,7 @@ const ofSpec = ({ series, answeredBy, byWhom, asksSignOff }: ReturnSpec) => ({ s
 
 function censusOf(spec: ReturnSpec, term: CensusTerm, year: number, dueWeeks: number): ProposedReturn {
   const day = censusDay(term, year)
-  return { ...ofSpec(spec), period: censusPeriod(term, year), label: `${term.charAt(0).toUpperCase()}${term.slice(1)} ${year}, census day ${dayInWords(day)}`, coversFrom: day, coversUntil: day, dueOn: daysAfter(day, dueWeeks * 7) }
+  return { ...ofSpec(spec), period: censusPeriod(term, year), label: `${term.charAt(0).toUpperCase()}${term.slice(1)} ${year}, census day ${dayInWords(day)}`, coversFrom: day, coversUntil: day, dueOn: dayAfter(day, dueWeeks * 7) }
 }
 
 /** The three terms by the days lists of exclusions are cut at: the end of December, of March (or Easter), of July. [K] */

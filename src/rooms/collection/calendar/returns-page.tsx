@@ -1,10 +1,9 @@
 import { Button, Buttons, DataTable, Details, drawPage, EmptyState, Foot, Hidden, NotificationBanner, Opening, Page, type PageViewer, Rows, Section, Select, TakeAway, Tally, Textarea, Verdict } from '#design'
-import { dayInWords } from '#kernel'
+import { dayInWords, daysBetween } from '#kernel'
 import { DataCrumbs } from '../data-crumbs.tsx'
 import { seriesLabel } from '../of-return.ts'
 import { periodInWords } from '../period-words.ts'
 import { count, counted } from '../words.ts'
-import { daysBetween } from './school-days.ts'
 import { countStands, type ExpectedStanding, type Setting, type StandCounts } from './standing.ts'
 import type { Word } from './words-said.ts'
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dayAfter } from '#kernel'
 import { installed } from '#platform'
 
 interface SchoolYear {
@@ -9,14 +10,6 @@ interface SchoolYear {
 
 /** School years by the calendar year they begin in, as most schools keep them: `specs/school-days.json`. */
 const YEARS = (JSON.parse(readFileSync(installed('specs', 'school-days.json'), 'utf8')) as { years: Record<string, SchoolYear> }).years
-
-const DAY = 86_400_000
-
-/** The day so many days after another. ISO days. */
-export const daysAfter = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
-
-/** Whole days from one to another; below zero where the other comes first. */
-export const daysBetween = (from: string, until: string) => Math.round((Date.parse(until) - Date.parse(from)) / DAY)
 
 /** The calendar year a day's school year began in; it turns on 1 September. */
 export const schoolYearOf = (day: string) => Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0)
@@ -34,7 +27,7 @@ export function isSchoolDay(day: string): boolean {
 export function schoolDaysAfter(day: string, count: number): string {
   let at = day
   for (let left = count; left > 0; ) {
-    at = daysAfter(at, 1)
+    at = dayAfter(at, 1)
     if (isSchoolDay(at)) left -= 1
   }
   return at
@@ -45,8 +38,8 @@ export function schoolWeeks(year: number): string[] {
   const from = `${year}-09-01`
   const weekday = (new Date(from).getUTCDay() + 6) % 7
   const mondays: string[] = []
-  for (let monday = daysAfter(from, -weekday); monday < `${year + 1}-09-01`; monday = daysAfter(monday, 7)) {
-    if ([0, 1, 2, 3, 4].some((nth) => isSchoolDay(daysAfter(monday, nth)) && schoolYearOf(daysAfter(monday, nth)) === year)) mondays.push(monday)
+  for (let monday = dayAfter(from, -weekday); monday < `${year + 1}-09-01`; monday = dayAfter(monday, 7)) {
+    if ([0, 1, 2, 3, 4].some((nth) => isSchoolDay(dayAfter(monday, nth)) && schoolYearOf(dayAfter(monday, nth)) === year)) mondays.push(monday)
   }
   return mondays
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { daysBetween } from '#kernel'
 import { type Reader, rows } from '#platform'
 import { type Came, receivedFor, type Said, wordsFor } from './received.ts'
-import { daysBetween } from './school-days.ts'
 
 /** A return the area expects. */
 export interface Expected {

@@ -1,4 +1,4 @@
-import { academicYear, calendarYear, financialYear, type Period, reportingYear, taxYear } from '#kernel'
+import { academicYear, calendarYear, dayBefore, financialYear, type Period, reportingYear, taxYear } from '#kernel'
 import { EES, type TimeIdentifier } from './ees-book.ts'
 
 const BY_SPELLING = new Map(EES.timeIdentifiers.map((one) => [one.name.toLowerCase(), one]))
@@ -72,12 +72,6 @@ function weekOf(year: number, week: number, label: string): Period | null {
 function monthsAfter(day: string, months: number) {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCMonth(date.getUTCMonth() + months)
-  return iso(date)
-}
-
-function dayBefore(day: string) {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - 1)
   return iso(date)
 }
 

@@ -1,4 +1,4 @@
-import { dayAfter } from '../returns/written-day.ts'
+import { dayAfter } from '#kernel'
 import { REGISTER_CODES, type RegisterCode } from './codes.ts'
 import { MOST_SESSIONS, placeInYear } from './school-week.ts'
 

@@ -1,9 +1,9 @@
-import type { Issues } from '#kernel'
+import { daysBetween, type Issues } from '#kernel'
 import type { Grouped, GroupedRule } from '../returns/grouped.ts'
 import type { Found } from '../returns/list-file.ts'
 import { listKind, type ListReader, type ListRow } from '../returns/list-kind.ts'
 import { fact, type Said, SESSION_COUNT, type SessionCount } from '../returns/said.ts'
-import { daysBetween, writtenDay } from '../returns/written-day.ts'
+import { writtenDay } from '../returns/written-day.ts'
 import { codePosition, REGISTER_CODES } from './codes.ts'
 
 const COLUMNS = {

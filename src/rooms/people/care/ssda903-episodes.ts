@@ -1,4 +1,5 @@
-import { ageOn, dayAfter, daysBetween, writtenDay } from '../returns/written-day.ts'
+import { dayAfter, daysBetween } from '#kernel'
+import { ageOn, writtenDay } from '../returns/written-day.ts'
 import type { Row } from './ssda903-tables.ts'
 
 /** An episode with its days; null where a cell has none or one that cannot be. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type CensusTerm, censusDay, censusPeriod } from '#kernel'
+import { censusDay, censusPeriod, type CensusTerm, dayAfter } from '#kernel'
 import { installed } from '#platform'
 
 /** Which census a file is of. */
@@ -70,5 +70,3 @@ export function easterSunday(year: number): string {
   const sum = epact + weekday - 7 * late + 114
   return new Date(Date.UTC(year, Math.floor(sum / 31) - 1, (sum % 31) + 1)).toISOString().slice(0, 10)
 }
-
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

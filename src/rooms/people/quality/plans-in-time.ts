@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { dayInWords } from '#kernel'
+import { dayInWords, daysBetween } from '#kernel'
 import { qualityCheck, type QualityFinding, rows } from '#platform'
-import { daysBetween } from '../returns/written-day.ts'
 import { type Share, type Timed, twentyWeeks } from '../sen2/timeliness.ts'
 
 /** A request as the latest SEN2 of an authority gives it. */

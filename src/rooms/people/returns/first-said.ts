@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { dayBefore } from '#kernel'
 import { copyIn, type Reader, rows, type Writer } from '#platform'
 import { WHOLE_ROLL } from './derive.ts'
 import { ON_ROLL, type OnRoll, type Said } from './said.ts'
@@ -54,5 +55,3 @@ function endOf({ starts, ends, asAt }: OnRoll, rolls: readonly string[] = []): s
   const last = ends ?? (next === undefined ? null : dayBefore(next))
   return last !== null && last < starts ? starts : last
 }
-
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

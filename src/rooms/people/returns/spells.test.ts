@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { dayAfter } from '#kernel'
 import type { Statement } from './said.ts'
 import { type Spell, statementsOf } from './spells.ts'
-import { dayAfter, writtenDay } from './written-day.ts'
+import { writtenDay } from './written-day.ts'
 
 const said = (spells: Spell[]) => statementsOf('looked-after', 'ssda903', spells).map(({ one }) => one as Statement)
 const short = (spells: Spell[]) => said(spells).map(({ value, starts, ends }) => [value, starts, ends])

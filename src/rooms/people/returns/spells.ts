@@ -1,4 +1,4 @@
-import { dayAfter } from './written-day.ts'
+import { dayAfter } from '#kernel'
 import { type Fact, fact, STATEMENT } from './said.ts'
 import type { Topic } from './topics.ts'
 

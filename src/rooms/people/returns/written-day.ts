@@ -14,21 +14,11 @@ export function writtenDay(text: string): string | null {
   return exported ? real(exported[1]!, MONTHS.indexOf(exported[2]!.toLowerCase()) + 1, Number(exported[3])) : null
 }
 
-/** The day so many days after another, or before. */
-export function dayAfter(day: string, days = 1): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
-}
-
-/** Whole days from one day to another. */
-export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
-
 /** Whole years lived on a day. */
 export function ageOn(born: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
   return day.slice(5) < born.slice(5) ? years - 1 : years
 }
-
-const DAY = 86_400_000
 
 /** Days no return can mean are none: PostgreSQL and people alike are spared the year 0024. */
 function real(year: string, month: number, day: number): string | null {

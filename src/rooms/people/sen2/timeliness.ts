@@ -1,4 +1,4 @@
-import { daysBetween } from '../returns/written-day.ts'
+import { daysBetween } from '#kernel'
 import type { EhcPlan, EhcRequest } from './facts.ts'
 
 /** Part of a whole, and its percentage as it is published: one decimal, a trailing .0 dropped; null where the whole is nothing (printed x). */

@@ -1,12 +1,11 @@
+import { dayAfter, dayBefore } from '#kernel'
+
 /** What a place lies in, from when to when. ISO days; null where it always has, or still does. */
 export interface Span {
   parentId: number
   starts: string | null
   ends: string | null
 }
-
-export const dayBefore = (day: string) => shifted(day, -1)
-export const dayAfter = (day: string) => shifted(day, 1)
 
 /**
  * What a place lies in once it is moved to another from a day on, or out of all with null; with a last day, what stood after it stands again.
@@ -30,4 +29,3 @@ function joined(spans: Span[]): Span[] {
 
 const earlier = (a: string | null, b: string) => (a !== null && a < b ? a : b)
 const later = (a: string | null, b: string) => (a !== null && a > b ? a : b)
-const shifted = (day: string, by: number) => new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { dayAfter, dayBefore } from '#kernel'
 import { Directory, type Level, type Place } from '../directory.ts'
-import { dayAfter, dayBefore, moved, type Span } from './spans.ts'
+import { moved, type Span } from './spans.ts'
 import { treeOn, treeToday } from './tree.ts'
 
 const HIERARCHY = 'h'
