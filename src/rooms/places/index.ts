@@ -14,7 +14,7 @@ export { codeOn, Directory, directory, type Level, type NeighbourSet, type Place
 export { heirOf, type Tree, treeOn, treeToday } from './hierarchies/tree.ts'
 export { listPlaces } from './list.ts'
 export { neighbours } from './neighbours-file.ts'
-export { type CodeScheme, type PlaceFinder, placeFinder } from './place-finder.ts'
+export { type CodeScheme, type PlaceFinder, placeFinder, settingDigits } from './place-finder.ts'
 export { placePagesWith, type PlaceSlots } from './place-pages.tsx'
 export { establishmentLinks } from './settings/links-file.ts'
 export { type SettingDeeds, settingDeeds, settingDoors } from './settings/setting-doors.ts'

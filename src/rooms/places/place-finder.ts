@@ -10,11 +10,16 @@ export interface PlaceFinder {
   byCode: (scheme: CodeScheme, code: string, on?: string) => number | undefined
   /** Whether a code has stood for more than one place, so that it matters of which day one asks. */
   hasMoved: (scheme: CodeScheme, code: string) => boolean
+  /** The establishment whose LAESTAB (seven digits) or URN (five or six) was written, however it is spaced. */
+  bySetting: (written: string, on?: string) => number | undefined
   /** By whichever kind of code it is; a place's own code comes before a school's. */
   findAny: (code: string) => number | undefined
 }
 
 const ANY: CodeScheme[] = ['ons', 'dfe', 'lait', 'urn', 'laestab', 'ukprn']
+
+/** The code of an establishment without the spaces and strokes people write into it. */
+export const settingDigits = (written: string) => written.replaceAll(/[\s/-]/g, '')
 
 export async function placeFinder(db: Reader | Writer): Promise<PlaceFinder> {
   const codes = await rows(
@@ -34,6 +39,10 @@ export async function placeFinder(db: Reader | Writer): Promise<PlaceFinder> {
   return {
     byCode,
     hasMoved: (scheme, code) => new Set(places.get(`${scheme} ${code.trim()}`)?.map(({ place_id }) => place_id)).size > 1,
+    bySetting: (written, on) => {
+      const digits = settingDigits(written)
+      return /^\d{7}$/.test(digits) ? byCode('laestab', digits, on) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined
+    },
     findAny: (code) => {
       for (const scheme of ANY) {
         const place = byCode(scheme, code)

@@ -1,4 +1,5 @@
 import type { PlaceFinder } from '#rooms/places'
+import { enterUnknown, type UnknownSettings } from '../returns/said.ts'
 import type { Findings, FoundAt } from './findings.ts'
 
 /** What a file says of a school: its authority and number, its URN, or only how the file calls it. */
@@ -12,7 +13,7 @@ export interface NamedSetting {
 
 /** Finds the schools a return names; one that no register knows gets a number below zero, under which it goes in to be matched. */
 export class Settings {
-  readonly unknown = new Map<number, { code: string; name: string }>()
+  readonly unknown = new Map() as UnknownSettings
   private readonly found = new Map<string, number>()
   private readonly finder: PlaceFinder
   private readonly areaId: number
@@ -32,7 +33,7 @@ export class Settings {
     if (code === null) return null
     const known = this.found.get(code)
     if (known !== undefined) return known
-    const place = this.registered(setting, code) ?? this.unregistered(code, setting.name)
+    const place = this.registered(setting, code) ?? enterUnknown(this.unknown, code, (setting.name ?? code).slice(0, 200) || code)
     this.found.set(code, place)
     return place
   }
@@ -52,14 +53,7 @@ export class Settings {
       const byNumber = this.finder.byCode('laestab', `${lea}${estab}`, this.on)
       if (byNumber !== undefined) return byNumber
     }
-    return (urn ? this.finder.byCode('urn', urn) : undefined) ?? (/^\d{7}$/.test(code) ? this.finder.byCode('laestab', code, this.on) : undefined)
-      ?? (/^\d{6}$/.test(code) ? this.finder.byCode('urn', code) : undefined) ?? this.finder.byCode('local', `${this.areaId}:${code}`)
-  }
-
-  private unregistered(code: string, name = code): number {
-    const below = -1 - this.unknown.size
-    this.unknown.set(below, { code, name: name.slice(0, 200) || code })
-    return below
+    return (urn ? this.finder.byCode('urn', urn) : undefined) ?? this.finder.bySetting(code, this.on) ?? this.finder.byCode('local', `${this.areaId}:${code}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { Issues, Refusal } from '#kernel'
 import { type Checked, type CheckOptions, fileKind, type GivenFile, type Reader, type Unit, xmlRoot } from '#platform'
 import { placeFinder } from '#rooms/places'
 import { nothingSaid } from '../returns/area-return.ts'
-import type { ReturnContent, Said } from '../returns/said.ts'
+import { enterUnknown, type ReturnContent, type Said, type UnknownSettings } from '../returns/said.ts'
 import { returnOf } from '../returns/take-return.ts'
 import { WhoReader } from '../returns/who-said.ts'
 import { ageOn, writtenDay } from '../returns/written-day.ts'
@@ -40,7 +40,7 @@ async function check(db: Reader, unit: Unit, options: CheckOptions): Promise<Che
     return blocked()
   }
   const places = await placeFinder(db)
-  const unknownSettings: ReturnContent['unknownSettings'] = new Map()
+  const unknownSettings: UnknownSettings = new Map()
   const reportedBy = speaker(header, (code) => places.byCode('laestab', code), options, unknownSettings, issues)
   if (reportedBy === null) return blocked()
   const placeOf = (code: string) => (code === header.source && reportedBy < 0 ? reportedBy : (places.byCode('laestab', code) ?? null))
@@ -104,7 +104,7 @@ function momentOf({ line, moment }: CtfHeader, issues: Issues): { day: string; m
  * A school we do not hold is entered as the file calls it, to be matched.
  */
 function speaker(
-  { line, source, sourceName, destination }: CtfHeader, find: (code: string) => number | undefined, { places }: CheckOptions, unknown: ReturnContent['unknownSettings'],
+  { line, source, sourceName, destination }: CtfHeader, find: (code: string) => number | undefined, { places }: CheckOptions, unknown: UnknownSettings,
   issues: Issues,
 ): number | null {
   const [from, to] = [find(source), find(destination)]
@@ -118,9 +118,8 @@ function speaker(
     )
     return null
   }
-  unknown.set(-1, { code: source, name: sourceName || `School ${source}` })
   issues.query('unknown-setting', { row: line, column: 'SourceSchool', value: source }, 'No school we hold has this number. It is entered as the file calls it.', 'Match it with the school it is.')
-  return -1
+  return enterUnknown(unknown, source, sourceName || `School ${source}`)
 }
 
 const authorityOf = (code: string | undefined) => (code ? code.slice(0, 3) : null)

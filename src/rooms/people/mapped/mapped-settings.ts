@@ -1,6 +1,7 @@
 import { plainName } from '#kernel'
 import type { MapField, MapOptions, Reader } from '#platform'
-import { directory, type PlaceFinder, placeFinder } from '#rooms/places'
+import { directory, type PlaceFinder, placeFinder, settingDigits } from '#rooms/places'
+import { enterUnknown, type UnknownSettings } from '../returns/said.ts'
 
 /** The column that says at which school or setting a row is. */
 export const SETTING_FIELD: MapField = {
@@ -11,7 +12,7 @@ export const SETTING_FIELD: MapField = {
 
 /** Which place a mapped file means by a code or a name. One no register knows gets a number below zero, to be entered as it is called. */
 export class MappedSettings {
-  readonly unknown = new Map<number, { code: string; name: string }>()
+  readonly unknown = new Map() as UnknownSettings
   private readonly known = new Map<string, number | null>()
   private readonly finder: PlaceFinder
   private readonly byName: ReadonlyMap<string, number>
@@ -60,14 +61,9 @@ export class MappedSettings {
 
   private find(written: string): number | null {
     const { places, areaId } = this.options
-    const digits = written.replaceAll(/[\s/-]/g, '')
-    const { byCode } = this.finder
-    const coded = /^\d{7}$/.test(digits) ? byCode('laestab', digits) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined
-    const found = coded ?? byCode('local', `${areaId}:${written}`) ?? this.byName.get(plainName(written))
+    const found = this.finder.bySetting(written) ?? this.finder.byCode('local', `${areaId}:${written}`) ?? this.byName.get(plainName(written))
     if (found !== undefined) return !places || places.has(found) ? found : null
     if (places) return null
-    const below = -1 - this.unknown.size
-    this.unknown.set(below, { code: written.slice(0, 100), name: /^\d+$/.test(digits) ? `Setting ${written}` : written.slice(0, 200) })
-    return below
+    return enterUnknown(this.unknown, written.slice(0, 100), /^\d+$/.test(settingDigits(written)) ? `Setting ${written}` : written.slice(0, 200))
   }
 }

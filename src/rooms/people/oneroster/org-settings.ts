@@ -1,13 +1,13 @@
 import type { CheckOptions, Reader } from '#platform'
-import { type PlaceFinder, placeFinder } from '#rooms/places'
+import { type PlaceFinder, placeFinder, settingDigits } from '#rooms/places'
 import type { Grouped, GroupedRule } from '../returns/grouped.ts'
-import type { ReturnContent } from '../returns/said.ts'
+import { enterUnknown, type UnknownSettings } from '../returns/said.ts'
 import { LAYOUT } from './layout.ts'
 import type { Org } from './roster.ts'
 
 /** Which place an org of a set is: by the URN or LAESTAB in its identifier, else one entered as it is called, to be matched by a person. */
 export class OrgSettings {
-  readonly unknown: ReturnContent['unknownSettings'] = new Map()
+  readonly unknown: UnknownSettings = new Map()
   private readonly known = new Map<string, number | null>()
   private readonly orgs: ReadonlyMap<string, Org>
   private readonly finder: PlaceFinder
@@ -47,20 +47,16 @@ export class OrgSettings {
     const org = this.orgs.get(id)
     const { areaId, places } = this.options
     const written = org?.identifier || id
-    const digits = written.replaceAll(/[\s/-]/g, '')
-    const { byCode } = this.finder
-    const coded = /^\d{7}$/.test(digits) ? byCode('laestab', digits) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined
+    const digits = settingDigits(written)
     const code = /^\d{5,7}$/.test(digits) ? digits : id
-    const found = coded ?? byCode('local', `${areaId}:${code}`)
+    const found = this.finder.bySetting(written) ?? this.finder.byCode('local', `${areaId}:${code}`)
     if (found !== undefined && (!places || places.has(found))) return found
     if (!org || places || found !== undefined) {
       this.grouped.note(org || found !== undefined ? NOT_YOURS : NO_ORG, row, id)
       return null
     }
-    const below = -1 - this.unknown.size
-    this.unknown.set(below, { code, name: org.name || `Setting ${code}` })
     this.grouped.note(UNMATCHED, row, org.name || code)
-    return below
+    return enterUnknown(this.unknown, code, org.name || `Setting ${code}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dayInWords, daysBetween } from '#kernel'
 import { qualityCheck, type QualityFinding, rows } from '#platform'
-import { type Share, type Timed, twentyWeeks } from '../sen2/timeliness.ts'
+import { type Share, type Timed, TWENTY_WEEKS, twentyWeeks } from '../sen2/timeliness.ts'
 
 /** A request as the latest SEN2 of an authority gives it. */
 export interface AskedFor extends Timed {
@@ -26,13 +26,11 @@ export const plansInTime = qualityCheck({
   },
 })
 
-const WEEKS_20 = 140
-
 /** Nothing where no request is open beyond its time. */
 export function lateIn(asked: readonly AskedFor[]): QualityFinding | null {
   const [first] = asked
   if (!first) return null
-  const open = asked.filter((one) => one.received !== null && isOpen(one) && daysBetween(one.received, one.asAt) > WEEKS_20).length
+  const open = asked.filter((one) => one.received !== null && isOpen(one) && daysBetween(one.received, one.asAt) > TWENTY_WEEKS).length
   if (!open) return null
   // SEN2 is given in January and speaks of the calendar year before.
   const year = Number(first.asAt.slice(0, 4)) - 1

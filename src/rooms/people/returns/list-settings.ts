@@ -1,6 +1,7 @@
 import { type CheckOptions, type Reader } from '#platform'
-import { type PlaceFinder, placeFinder } from '#rooms/places'
+import { type PlaceFinder, placeFinder, settingDigits } from '#rooms/places'
 import type { Grouped, GroupedRule } from './grouped.ts'
+import { enterUnknown, type UnknownSettings } from './said.ts'
 import { writtenDay } from './written-day.ts'
 
 /** The columns by which a list says whose row it is. */
@@ -11,7 +12,7 @@ export const SETTING_COLUMNS = {
 
 /** Which place a setting's code in a list is. One no register knows gets a number below zero, to be entered as it is called. */
 export class ListSettings {
-  readonly unknown = new Map<number, { code: string; name: string }>()
+  readonly unknown = new Map() as UnknownSettings
   private readonly known = new Map<string, number | null>()
   /** LAESTABs that one school had after another. */
   private readonly moved = new Set<string>()
@@ -37,7 +38,7 @@ export class ListSettings {
       place = this.find(code, day)
       const kept = String(Buffer.from(code))
       this.known.set(kept, place)
-      if (this.finder.hasMoved('laestab', digitsOf(code))) this.moved.add(kept)
+      if (this.finder.hasMoved('laestab', settingDigits(code))) this.moved.add(kept)
     } else if (this.moved.size && this.moved.has(code)) place = this.find(code, day)
     if (place === null) this.grouped.note(code === '' ? NO_SETTING : NOT_YOURS, row, code)
     return place
@@ -45,19 +46,13 @@ export class ListSettings {
 
   private find(code: string, day: string): number | null {
     if (code === '') return null
-    const digits = digitsOf(code)
-    const { byCode } = this.finder
-    const found = (/^\d{7}$/.test(digits) ? byCode('laestab', digits, dayOf(day)) : /^\d{5,6}$/.test(digits) ? byCode('urn', digits) : undefined) ?? byCode('local', `${this.options.areaId}:${code}`)
+    const found = this.finder.bySetting(code, dayOf(day)) ?? this.finder.byCode('local', `${this.options.areaId}:${code}`)
     const { places } = this.options
     if (found !== undefined) return !places || places.has(found) ? found : null
     if (places) return null
-    const below = -1 - this.unknown.size
-    this.unknown.set(below, { code, name: `Setting ${code}` })
-    return below
+    return enterUnknown(this.unknown, code, `Setting ${code}`)
   }
 }
-
-const digitsOf = (code: string) => code.replace(/[\s/-]/g, '')
 
 /** Of a school year, its first day. */
 const dayOf = (written: string) => writtenDay(written) ?? /^(\d{4})\/\d{2}$/.exec(written.trim())?.[1]?.concat('-09-01')
@@ -76,7 +71,7 @@ export function authorityIn(rows: readonly string[][], column: number): string |
   if (column < 0) return null
   const codes = new Set<string>()
   for (const cells of rows.slice(1)) {
-    const digits = digitsOf(cells[column] ?? '')
+    const digits = settingDigits(cells[column] ?? '')
     if (/^\d{7}$/.test(digits)) codes.add(digits.slice(0, 3))
   }
   return codes.size === 1 ? [...codes][0]! : null

@@ -56,13 +56,22 @@ export interface Said {
 }
 
 /** All a return says, ready to be compared and taken in. */
+/** Settings a file names and no register knows, by the number below zero they stand under meanwhile. */
+export type UnknownSettings = Map<number, { code: string; name: string }>
+
+/** The number a setting no register knows goes in under, to be entered as it is called and matched by a person. */
+export function enterUnknown(unknown: UnknownSettings, code: string, name: string): number {
+  const below = -1 - unknown.size
+  unknown.set(below, { code, name })
+  return below
+}
+
 export interface ReturnContent {
   /** `2025-1-spring`, `2024/25`, `2025-01-16`. */
   period: string
   asAt: string
   said: Said[]
-  /** Settings the file names and no register knows, by the number below zero they stand under meanwhile. */
-  unknownSettings: Map<number, { code: string; name: string }>
+  unknownSettings: UnknownSettings
   release?: string
   publisher?: string
 }

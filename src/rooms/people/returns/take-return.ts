@@ -76,7 +76,7 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
   const matcher = await Matcher.load(reading(tx as never), areaId)
   const known: Known[] = said.map((one) => whoseRecord(matcher, one))
   if (isOwnWord) await keepOwnWord(tx, areaId, batchId)
-  await writeRecords(tx, { areaId, batchId, period: content.period, asAt: content.asAt }, known, tables)
+  const told = await writeRecords(tx, { areaId, batchId, period: content.period, asAt: content.asAt }, known, tables)
   // What was just written is not in the statistics yet, and without them a join over it can take a thousand times as long.
   if (said.length > MANY) await sql`analyze people.record_row, people.on_roll_said, people.statement, people.child`.execute(tx)
   const covered = [...new Set(said.map(({ reportedBy }) => reportedBy))].map((placeId) => ({ placeId, asAt: content.asAt }))
@@ -86,15 +86,13 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
   const isWritten = new Set(first.map(({ childId }) => childId))
   await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId).filter((childId) => !isWritten.has(childId)), ...beside])
   // And pages that read it before the database looks by itself would wait for minutes.
-  if (said.length > MANY) await sql`analyze ${sql.join([...written(known, tables), 'people.enrolment', 'people.identifier'].map((table) => sql.table(table)))}`.execute(tx)
+  if (said.length > MANY) await sql`analyze ${sql.join([...notLookedAt(told), 'people.enrolment', 'people.identifier'].map((table) => sql.table(table)))}`.execute(tx)
   await writePairs(tx, { areaId, batchId, now: new Date() }, matcher, known.flatMap(({ childId, near }) => nearTo(childId, near)))
   if (known.some(({ isAdopted }) => isAdopted)) await dropPairs(tx, areaId, null)
   return difference
 }
 
-/** Tables that facts went to and that have not been looked at. */
-const written = (known: readonly Known[], tables: readonly AnyFactTable[]) =>
-  tables.filter((table) => table !== ON_ROLL && table !== STATEMENT && known.some(({ said }) => said.facts.some(({ of }) => of === table))).map(({ table }) => table)
+const notLookedAt = (told: readonly AnyFactTable[]) => told.filter((table) => table !== ON_ROLL && table !== STATEMENT).map(({ table }) => table)
 
 /** Records from which on the tables they are in are looked at anew before what follows from them is derived. */
 const MANY = 5_000

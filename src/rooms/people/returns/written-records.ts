@@ -20,13 +20,15 @@ interface Under {
   asAt: string
 }
 
-/** Writes what records say as it was said: children nobody spoke of before, the records themselves, and each fact in its table. */
+/** Writes what records say as it was said: children nobody spoke of before, the records themselves, and each fact in its table. Answers the tables facts went to. */
 export async function writeRecords(tx: Writer, under: Under, known: readonly KnownRecord[], tables: readonly AnyFactTable[]) {
   await writeChildren(tx, under, known.filter(({ by }) => by === 'new'))
   await writeRows(tx, under, known)
   await writeNhsNumbers(tx, under, known)
   await writeFormerUpns(tx, under, known)
-  for (const table of tables) if (known.some(({ said }) => said.facts.some(({ of }) => of === table))) await writeFacts(tx, under, known, table)
+  const told = tables.filter((table) => known.some(({ said }) => said.facts.some(({ of }) => of === table)))
+  for (const table of told) await writeFacts(tx, under, known, table)
+  return told
 }
 
 async function writeChildren(tx: Writer, { areaId, batchId }: Under, fresh: readonly KnownRecord[]) {

@@ -22,6 +22,9 @@ export interface TwentyWeeks {
 
 const WEEK = 7
 
+/** Within which a plan is to be issued, from the request on: regulation 13(2). */
+export const TWENTY_WEEKS = 20 * WEEK
+
 /**
  * Plans issued within 20 weeks (140 days) of the request, of those issued in a calendar year. Regulation 13(2) of the SEND Regulations 2014; the
  * two rates as DfE publishes them. A plan whose request has no day is in no count: no time can be told.
