@@ -57,7 +57,6 @@ async function measure(port: number, pid: number, tables: string[]): Promise<Res
 /** Gives the files by the form, waits for their first finding and their check, takes them in and waits for the end. */
 async function importAll(port: number, Cookie: string, tables: string[]) {
   const form = new FormData()
-  form.set('_token', await tokenOf(port, Cookie, '/data'))
   for (const table of tables) form.append('files', await openAsBlob(table), basename(table))
   const given = await fetch(`http://localhost:${port}/data`, { method: 'POST', body: form, redirect: 'manual', headers: { Cookie, Origin: `http://localhost:${port}` } })
   const batch = given.headers.get('location')
@@ -66,13 +65,13 @@ async function importAll(port: number, Cookie: string, tables: string[]) {
   await until(port, Cookie, batch, (page) => page.includes('class="finding') || page.includes('id="findings'))
   const finding = (performance.now() - uploaded) / 1000
   await until(port, Cookie, batch, (page) => page.includes(`action="${batch}/commit"`))
-  await sendForm(port, Cookie, `${batch}/commit`, { acknowledged: 'yes', once: crypto.randomUUID() }, batch)
+  await sendForm(port, Cookie, `${batch}/commit`, { acknowledged: 'yes', once: crypto.randomUUID() })
   await until(port, Cookie, batch, (page) => page.includes(`action="${batch}/undo"`) || page.includes(`href="${batch}/undo"`))
   return { finding }
 }
 
-async function sendForm(port: number, Cookie: string, path: string, fields: Record<string, string>, from = '/') {
-  const body = new URLSearchParams({ _token: await tokenOf(port, Cookie, from), ...fields })
+async function sendForm(port: number, Cookie: string, path: string, fields: Record<string, string>) {
+  const body = new URLSearchParams(fields)
   const answer = await fetch(`http://localhost:${port}${path}`, { method: 'POST', body, redirect: 'manual', headers: { Cookie, Origin: `http://localhost:${port}` } })
   if (answer.status !== 303) throw new Error(`${path} answered ${answer.status}: ${textOf(await answer.text())}`)
 }
@@ -82,9 +81,4 @@ const textOf = (page: string) => (/<main[\s\S]*/.exec(page)?.[0] ?? page).replac
 async function until(port: number, Cookie: string, path: string, isSo: (page: string) => boolean) {
   for (const end = performance.now() + 900_000; performance.now() < end; await sleep(100)) if (isSo((await askOnce(port, { path, headers: { Cookie } })).body)) return
   throw new Error(`${path} did not come to what was awaited`)
-}
-
-async function tokenOf(port: number, Cookie: string, path: string) {
-  const { body } = await askOnce(port, { path, headers: { Cookie } })
-  return /<meta name="belong-token" content="([^"]+)"/.exec(body)?.[1] ?? ''
 }
