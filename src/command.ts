@@ -33,8 +33,7 @@ async function run(words: string[]): Promise<number> {
     log.level = settings.logLevel === 'info' ? 'warn' : settings.logLevel
     logToFile(join(settings.dataFolder, 'belong-commands.log'))
     const said = await obey(words, settings)
-    const text = wantsJson ? `${JSON.stringify(said.json)}\n` : said.lines && `${said.lines}\n`
-    await new Promise<void>((done) => process.stdout.write(text, () => done()))
+    await say(said)
     return said.code ?? 0
   } catch (fault) {
     if (fault instanceof SettingsFault || fault instanceof WordsFault || fault instanceof NotUnderstood) return complain(fault.message, 2)
@@ -45,6 +44,11 @@ async function run(words: string[]): Promise<number> {
     if (outside !== null) return complain(outside, 3)
     return complain(`Something went wrong here. The cause is in belong-commands.log in the data folder, under ${logFault(fault, 'command')}`, 3)
   }
+}
+
+async function say({ json, lines }: Said) {
+  const text = wantsJson ? `${JSON.stringify(json)}\n` : lines && `${lines}\n`
+  await new Promise<void>((done) => process.stdout.write(text, () => done()))
 }
 
 async function obey(words: string[], settings: Settings): Promise<Said> {
@@ -85,11 +89,20 @@ async function importCommand(words: string[], settings: Settings): Promise<Said>
   }
   return withData(settings, async (open) => {
     const house = openHouse(open, settings)
+    const ended: UnitReport[] = []
     const reports = await importFiles(operator(house), KINDS, keptPlace(settings), positionals.map(given), {
-      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false, area: values.area, recipe: values.recipe, asAt: values['as-at'],
-    })
+      as: values.as, periodType: values['period-type'], checkOnly: values.check ?? false, area: values.area, recipe: values.recipe, asAt: values['as-at'], told: (report) => ended.push(report),
+    }).catch((fault: unknown) => sayWhatIsIn(ended, fault))
     return { json: reports, lines: reports.map(reportLines).join('\n\n'), code: reports.some(({ blocks }) => blocks) ? 1 : 0 }
   })
+}
+
+/** An import that broke off in the middle: what came before stays in, and is named before the reason is. */
+async function sayWhatIsIn(ended: UnitReport[], fault: unknown): Promise<never> {
+  const isIn = ended.filter(({ batch }) => batch !== null)
+  if (ended.length) await say({ json: ended, lines: ended.map(reportLines).join('\n\n') })
+  if (isIn.length) console.error(`It stopped in the middle. In by then: ${isIn.map(({ file, batch }) => `${file} (batch ${batch})`).join(', ')}. Nothing else of what was named is in`)
+  throw fault
 }
 
 /** Makes the invented city and takes it in; of real areas nothing is touched. */
@@ -219,11 +232,11 @@ function helpLines() {
   ]
 }
 
-function reportLines({ file, kind, status, rows, issues, issueCounts, batch }: UnitReport) {
+function reportLines({ file, kind, status, rows, putAside, issues, issueCounts, batch }: UnitReport) {
   const found = issueCounts.error + issueCounts.query
   return [
     `${file} (${kind}): ${status}${batch === null ? '' : `, batch ${batch}`}`,
-    `  ${rows.read} rows read: ${rows.new} new, ${rows.changed} changed, ${rows.same} the same, ${rows.rejected} not loaded`,
+    `  ${rows.read} rows read: ${rows.new} new, ${rows.changed} changed, ${rows.same} the same, ${rows.rejected} not loaded${putAside?.records ? `, ${putAside.records} of ${putAside.of} given before no longer there` : ''}`,
     ...issues.slice(0, 20).map((one) => `  ${one.severity}${one.row === null ? '' : `, row ${one.row}`}${one.column === null ? '' : `, ${one.column}`}: ${one.message}${one.fix ? ` ${one.fix}` : ''}`),
     ...(found > 20 ? [`  … and ${found - Math.min(20, issues.length)} more findings`] : []),
   ].join('\n')

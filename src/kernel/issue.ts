@@ -28,6 +28,13 @@ export class Issues {
     this.add({ rule, severity: 'query', row: null, column: null, value: null, ...at, message, fix })
   }
 
+  /** A query to be read before every other finding, however many there are. */
+  queryFirst(rule: string, message: string, fix: string) {
+    this.counts.query += 1
+    this.list.unshift({ rule, severity: 'query', row: null, column: null, value: null, message, fix })
+    if (this.list.length > this.most) this.list.pop()
+  }
+
   add(issue: Issue) {
     this.counts[issue.severity] += 1
     if (this.list.length < this.most) this.list.push({ ...issue, value: issue.value === null ? null : issue.value.slice(0, 200) })

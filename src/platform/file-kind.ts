@@ -90,6 +90,20 @@ export interface Difference {
   same: number
 }
 
+/** What a unit changes; of a return that corrects others also what it leaves out of each of them. */
+export interface Compared extends Difference {
+  leaves?: LeftOut[]
+}
+
+/** Records of a return that stands which its correction does not hold: once that is in, they no longer count. */
+export interface LeftOut {
+  placeId: number
+  period: string
+  left: number
+  /** All the records that stood for the setting and period. */
+  stood: number
+}
+
 /** A figure or fact that a batch replaced, in words: what, where, when; as it was and as it is now. */
 export interface Change {
   what: string
@@ -114,6 +128,8 @@ export interface Spoken {
  */
 export interface FileKind<Content = unknown> {
   name: string
+  /** What `--as` and reports call it, where that is not its name: to who gives files, one word may stand for several kinds. */
+  calledAs?: string
   /** As a person says it: "Local Authority Interactive Tool". */
   label: string
   /** What a person may choose from where a file of this kind does not say what its periods are. */
@@ -148,8 +164,8 @@ export interface FileKind<Content = unknown> {
   recognise: (files: GivenFile[], as: boolean) => Promise<Unit[]>
   check: (db: Reader, unit: Unit, options: CheckOptions) => Promise<Checked<Content>>
   /** What committing would change, in rows of the file. */
-  compare: (db: Reader, content: Content, areaId: number) => Promise<Difference>
-  commit: (db: Writer, content: Content, batch: FactBatch) => Promise<Difference>
+  compare: (db: Reader, content: Content, areaId: number) => Promise<Compared>
+  commit: (db: Writer, content: Content, batch: FactBatch) => Promise<Compared>
   /**
    * Takes back what a batch brought, and puts back what it replaced. Refuses where a later batch rests on it. A return's facts and
    * extents are taken back before it is called; what was taken back says whose they were, so that what is derived can follow.
@@ -162,6 +178,9 @@ export interface FileKind<Content = unknown> {
   /** The measures a committed batch brought figures of. */
   brought?: (db: Reader, batchId: number) => Promise<Spoken[]>
 }
+
+/** The word for a kind on the command line and in reports. */
+export const outsideName = ({ name, calledAs }: Pick<FileKind, 'name' | 'calledAs'>) => calledAs ?? name
 
 export function fileKind<Content>(kind: FileKind<Content>) {
   return kind

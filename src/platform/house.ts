@@ -10,7 +10,7 @@ import { type Scope, scoped } from './scope.ts'
 import { unchanged, type Viewer, type Web, type WebContext } from './http.ts'
 import type { Outbox } from './mail.ts'
 import type { Settings } from './settings.ts'
-import type { Workshop } from './work.ts'
+import type { Workshop } from './workshop.ts'
 import { Refusal } from '#kernel'
 
 /** What a room's pages stand on: the data, the settings, and what the other rooms have handed in. */

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { type Action, action, type Actor, cancelWork, type Doors, type FileKind, query, type Reader, reading, readWork, rows, type Writer } from '#platform'
+import { type Action, action, type Actor, cancelWork, type Doors, type FileKind, outsideName, query, type Reader, reading, readWork, rows, type Writer } from '#platform'
 import { holdsAnywhere, signedIn } from '#rooms/access'
 import { askForCheck, askForCommit, askForUndo } from './batch-work.ts'
 import { queriesToAnswer } from './batch-report.ts'
-import { type Batch, type BatchKey, batchOf, type BatchState, findingsOf, INSTALLATION, listBatches, noSuchBatch, OPEN_TO_ALL, setBatch } from './batches.ts'
+import { type Batch, type BatchKey, batchOf, type BatchOptions, type BatchState, findingsOf, INSTALLATION, listBatches, noSuchBatch, OPEN_TO_ALL, setBatch } from './batches.ts'
 import { calendarDoors } from './calendar/calendar-doors.ts'
 import { oneAtATime } from './intake.ts'
 import { rowSource } from './lineage/row-pages.ts'
@@ -13,10 +13,11 @@ import { qualityDoors } from './quality/quality-actions.ts'
 import { takeBack } from './take-back.ts'
 import { findingsSeen } from './cells-seen.ts'
 import { areasLooked, batchReach, givesIn } from './whose-return.ts'
+import { kindOfRecipe } from './mapping/recipes.ts'
 
 /** What can be done to a batch, and asked of it. */
 export function collectionDoors(kinds: FileKind[]): Doors {
-  return { actions: [commitBatchAction, discardBatch, undoBatch(kinds), cancelCheck, checkAgain, ...calendarDoors.actions, ...qualityDoors.actions] as Action[], queries: [batches, oneBatch, rowSource(kinds), ...calendarDoors.queries, ...qualityDoors.queries] }
+  return { actions: [commitBatchAction, discardBatch, undoBatch(kinds), cancelCheck, checkAgain, ...calendarDoors.actions, ...qualityDoors.actions] as Action[], queries: [batches(kinds), oneBatch(kinds), rowSource(kinds), ...calendarDoors.queries, ...qualityDoors.queries] }
 }
 
 export const mayImport = (actor: Actor, _input: unknown, db: Reader) => holdsAnywhere(actor, 'published:import', db)
@@ -136,16 +137,16 @@ export const undoBatch = (kinds: FileKind[]) => action<{ batch: number; reason: 
   },
 })
 
-const batches = query({
+const batches = (kinds: FileKind[]) => query({
   name: 'collection.batches',
   summary: 'The files that were given to Belong, newest first',
   rest: '/batches',
   input: z.object({}),
   may: signedIn,
-  read: async ({ db, actor }) => (await listBatches(db, await batchReach(actor, db, (await mayImport(actor, null, db)) === true))).map(shown),
+  read: async ({ db, actor }) => (await listBatches(db, await batchReach(actor, db, (await mayImport(actor, null, db)) === true))).map((held) => shown(kinds, held)),
 })
 
-const oneBatch = query({
+const oneBatch = (kinds: FileKind[]) => query({
   name: 'collection.batch',
   summary: 'A file that was given to Belong, with what its check found',
   rest: '/batches/{batch}',
@@ -155,7 +156,7 @@ const oneBatch = query({
   async read({ db, actor }, input) {
     const { held, isImporter } = await batchSeen(actor, input.batch, db)
     // What stood in the cells of somebody's file is for those who take files in.
-    return { ...shown(held), issues: isImporter ? await findingsSeen(actor, held, db, await findingsOf(db, held, 1000, input.rule)) : [] }
+    return { ...shown(kinds, held), issues: isImporter ? await findingsSeen(actor, held, db, await findingsOf(db, held, 1000, input.rule)) : [] }
   },
 })
 
@@ -168,10 +169,12 @@ export async function batchSeen(actor: Actor, batchId: number, db: Reader): Prom
   return { held, isImporter }
 }
 
-function shown(held: Awaited<ReturnType<typeof listBatches>>[number]) {
+function shown(kinds: FileKind[], held: Awaited<ReturnType<typeof listBatches>>[number]) {
+  const kind = kinds.find(({ name }) => name === held.kind)
   return {
-    batch: held.batch_id, file: held.file, kind: held.kind, status: held.state as BatchState, blocks: held.blocks,
+    batch: held.batch_id, file: held.file, kind: kindOfRecipe((held.options as BatchOptions).recipe) ?? (kind ? outsideName(kind) : held.kind), status: held.state as BatchState, blocks: held.blocks,
     rows: { read: held.rows_read, new: held.rows_new, changed: held.rows_changed, same: held.rows_same, rejected: held.rows_rejected },
+    putAside: (held.options as BatchOptions).putAside ?? null,
     issueCounts: { error: held.errors, query: held.queries },
     givenBy: held.given_by, givenAt: held.given_at, committedAt: held.committed_at, undoneAt: held.undone_at,
   }

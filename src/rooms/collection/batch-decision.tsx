@@ -1,5 +1,6 @@
-import { Button, Buttons, Checkboxes, Hidden, Section, Select, Textarea, InsetText } from '#design'
+import { Button, Buttons, Checkboxes, Hidden, Section, Select, Textarea, InsetText, WarningText } from '#design'
 import type { BatchPageProps } from './batch-page.tsx'
+import { LEFT_OUT } from './left-out.ts'
 import { UndoWords } from './return-part.tsx'
 import { counted, moment, things } from './words.ts'
 
@@ -30,6 +31,7 @@ function TakeIn(props: BatchPageProps) {
   return (
     <>
       {needsPeriodType(props) ? <PeriodType {...props} /> : null}
+      {why === null ? <LeavesOut {...props} /> : null}
       <form method="post" action={`/data/${batchId}/commit`} id="take-in">
         <Hidden fields={{ once }} />
         {why === null && queries ? (
@@ -46,6 +48,20 @@ function TakeIn(props: BatchPageProps) {
     </>
   )
 }
+
+/** What counts today and no longer would is said where somebody decides, not only among the findings. */
+function LeavesOut({ groups }: BatchPageProps) {
+  const found = groups.find(({ rule }) => rule === LEFT_OUT)
+  if (!found) return null
+  const more = found.count - MOST_NAMED
+  return (
+    <WarningText>
+      {found.first.slice(0, MOST_NAMED).map(({ message }) => message).join(' ')}{more > 0 ? ` The same is so of ${counted(more, 'more setting')}.` : ''} Take it in only if they should no longer count.
+    </WarningText>
+  )
+}
+
+const MOST_NAMED = 3
 
 function ThrowAway({ batchId }: { batchId: number }) {
   return <button class="govuk-button govuk-button--secondary" formaction={`/data/${batchId}/discard`}>Throw this file away</button>

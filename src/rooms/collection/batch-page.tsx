@@ -7,6 +7,7 @@ import type { Change } from '#platform'
 import { Decision } from './batch-decision.tsx'
 import { type FindingGroup, NOTHING_TO_DO } from './batch-report.ts'
 import type { BatchState, SpokenOf } from './batches.ts'
+import type { PutAside } from './left-out.ts'
 import type { OfReturn } from './of-return.ts'
 import { ReturnPart } from './return-part.tsx'
 import { count, counted, moment, size, spoken, things } from './words.ts'
@@ -28,6 +29,8 @@ export interface BatchPageProps {
   standing: Standing
   blocks: boolean
   rows: { read: number; new: number; changed: number; same: number; rejected: number }
+  /** Of a return that corrects others: what it leaves out of them. */
+  putAside: PutAside | null
   errors: number
   /** Queries that need somebody's word; those with nothing to do about them are only shown. */
   queries: number
@@ -153,7 +156,8 @@ function Kicker({ kind, givenBy, givenAt, release, batchId }: BatchPageProps) {
 }
 
 /** The opening sentence: what stands between this file and the figures. */
-function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPageProps): string {
+function headingOf({ standing, working, blocks, errors, queries, rows, putAside }: BatchPageProps): string {
+  const changes = changing(rows, putAside)
   if (working) {
     if (working.isStopping) return 'Stopping the check'
     if (standing === 'undoing') return `Undoing it: ${Math.floor(working.share * 100)}%`
@@ -165,10 +169,10 @@ function headingOf({ standing, working, blocks, errors, queries, rows }: BatchPa
     if (errors && queries) return `${lost(errors, rows)} can’t be loaded; ${things(queries).toLowerCase()} ${queries === 1 ? 'needs' : 'need'} your word`
     if (errors) return `${lost(errors, rows)} can’t be loaded; the rest can go in`
     if (queries) return `${things(queries)} ${queries === 1 ? 'needs' : 'need'} your word`
-    return rows.new || rows.changed ? `Nothing stops this file: ${changing(rows)}` : 'Nothing in this file is new'
+    return changes ? `Nothing stops this file: ${changes}` : 'Nothing in this file is new'
   }
   if (standing === 'rejected' && blocks) return `${things(errors)} ${errors === 1 ? 'stops' : 'stop'} this file`
-  if (standing === 'committed') return rows.new || rows.changed ? `Taken in: ${changing(rows)}` : 'Taken in; every row was the same'
+  if (standing === 'committed') return changes ? `Taken in: ${changes}` : 'Taken in; every row was the same'
   return SENTENCES[standing]
 }
 
@@ -183,13 +187,14 @@ const SENTENCES: Record<Standing, string> = {
   discarded: 'Thrown away: nothing of this file was taken in', failed: 'It broke off, and nothing was taken in', stopped: 'The check was stopped; nothing was taken in',
 }
 
-function changing({ new: fresh, changed }: BatchPageProps['rows']) {
-  return [fresh ? `${counted(fresh, 'row')} new` : '', changed ? `${count(changed)} changed` : ''].filter(Boolean).join(', ').replace(/^(\d[\d,]*) changed$/, '$1 rows changed')
+function changing({ new: fresh, changed }: BatchPageProps['rows'], putAside: PutAside | null) {
+  const gone = putAside?.records ? `${counted(putAside.records, 'record')} no longer there` : ''
+  return [fresh ? `${counted(fresh, 'row')} new` : '', changed ? `${fresh ? count(changed) : counted(changed, 'row')} changed` : '', gone].filter(Boolean).join(', ')
 }
 
-function standfirstOf({ standing, file, why, rows, blocks, undone }: BatchPageProps) {
+function standfirstOf({ standing, file, why, rows, putAside, blocks, undone }: BatchPageProps) {
   if (why) return `${file}. ${why}${/[.?!]$/.test(why) ? '' : '.'}`
-  if (standing === 'checked') return `${file}. ${count(rows.read - rows.rejected)} of ${counted(rows.read, 'row')} ${rows.read === 1 ? 'is' : 'are'} ready. Nothing has been changed yet.`
+  if (standing === 'checked') return `${file}. ${count(rows.read - rows.rejected)} of ${counted(rows.read, 'row')} ${rows.read === 1 ? 'is' : 'are'} ready.${putAside?.records ? ` ${count(putAside.records)} of the ${counted(putAside.of, 'record')} given before ${putAside.records === 1 ? 'is' : 'are'} not in it.` : ''} Nothing has been changed yet.`
   if (blocks) return `${file}. Mend what is named below and send the file again. Nothing of it was taken in.`
   if (undone?.reason) return `${file}. ${undone.reason}`
   return `${file}.`
@@ -207,14 +212,14 @@ function FindingTally({ blocks, errors, queries, rows }: BatchPageProps) {
 /** Whether a check has come to its end, so that its counts mean something. */
 const hasReport = ({ standing }: BatchPageProps) => ['checked', 'committed', 'rejected', 'undone'].includes(standing)
 
-function WhatChanges({ standing, rows, changes }: BatchPageProps) {
+function WhatChanges({ standing, rows, putAside, changes }: BatchPageProps) {
   const isIn = standing === 'committed'
   const aside = isIn ? 'In rows of the file' : standing === 'undone' ? 'All of it taken back' : 'Nothing has been changed yet'
   return (
     <Section heading={isIn ? 'What changed' : standing === 'undone' ? 'What had changed' : 'What would change'} aside={aside}>
       <Counts items={[
         { label: 'New', count: count(rows.new) }, { label: 'Changed', count: count(rows.changed) }, { label: 'The same', count: count(rows.same) },
-        { label: 'Not loaded', count: count(rows.rejected) },
+        ...(putAside ? [{ label: 'No longer there', count: count(putAside.records) }] : []), { label: 'Not loaded', count: count(rows.rejected) },
       ]} />
       {changes.length ? (
         <Details summary={`What was changed${changes.length === MOST_CHANGES ? `, the first ${MOST_CHANGES}` : ''}`} open={changes.length <= 20}>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Issue } from '#kernel'
 import { type Reader, rows } from '#platform'
 import type { BatchKey } from './batches.ts'
+import { LEFT_OUT } from './left-out.ts'
 
 /** Findings of one rule: how many, what can be said of all of them, and the first of them. */
 export interface FindingGroup {
@@ -18,7 +19,7 @@ export interface FindingGroup {
 const A_GROUP = 20
 const A_PAGE = 1000
 
-/** A batch's findings by rule, errors first, then the most frequent; those of one rule where it is named. */
+/** A batch's findings by rule: first what it leaves out of what stands, then errors, then the most frequent; those of one rule where it is named. */
 export async function findingGroups(db: Reader, { areaId, batchId }: BatchKey, rule?: string): Promise<FindingGroup[]> {
   const only = rule === undefined ? sql`` : sql`and rule = ${rule}`
   const groups = await rows(db, sql<Omit<FindingGroup, 'first'>>`
@@ -28,14 +29,14 @@ export async function findingGroups(db: Reader, { areaId, batchId }: BatchKey, r
     from collection.finding
     where area_id = ${areaId} and batch_id = ${batchId} ${only}
     group by rule, severity
-    order by severity, count(*) desc, rule`)
+    order by rule <> ${LEFT_OUT}, severity, count(*) desc, rule`)
   const listed = await rows(db, sql<Issue>`
     select rule, severity, row, column_name as "column", value, message, fix
     from (select f.*, row_number() over (partition by rule, severity order by number) as place
           from collection.finding f
           where area_id = ${areaId} and batch_id = ${batchId} ${only}) numbered
     where place <= ${rule === undefined ? A_GROUP : A_PAGE}
-    order by severity, place, number
+    order by rule <> ${LEFT_OUT}, severity, place, number
     limit ${A_PAGE}`)
   return groups.map((group) => ({ ...group, first: listed.filter((one) => one.rule === group.rule && one.severity === group.severity) }))
 }

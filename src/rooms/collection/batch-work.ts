@@ -3,7 +3,8 @@ import { Issues, Refusal } from '#kernel'
 import { askForWork, Cancelled, type Database, type FileKind, moveOn, NO_ROOM, outsideFault, type Reader, reading, refuseWithoutRoom, rows, type Running, type Unit, type WorkKind, workKind, type Writer } from '#platform'
 import { type Batch, type BatchKey, batchOf, type BatchState, INSTALLATION, sameContent, setBatch, spokenOf, tellChecked } from './batches.ts'
 import { tellEarly } from './early-findings.ts'
-import { checkUnit, commitBatch, oneAtATime, type Reading } from './intake.ts'
+import { checkUnit, commitBatch, oneAtATime, type Reading, wouldChange } from './intake.ts'
+import { putAsideOf } from './left-out.ts'
 import { keepNumbers } from './return-numbers.ts'
 import { askForQuality } from './quality/quality-work.ts'
 import { takeBack } from './take-back.ts'
@@ -13,13 +14,26 @@ import { askerOf, stillGives } from './whose-return.ts'
 /** Checking and taking in, in the background. Both may be begun again at any moment: what a batch has reached is in its row. */
 export function collectionWork(kinds: FileKind[], keptIn: string | KeptPlace): WorkKind[] {
   const job = { kinds, keptIn }
-  const isHeavy = async (input: BatchInput, db: Database) => (await bytesOf(db, keyOf(input))) > HEAVY
   return [
-    workKind<BatchInput>({ name: CHECK, isHeavy, run: (work) => telling(work, ['received', 'checking'], 'received', () => check(work, job)) }),
-    workKind<BatchInput>({ name: COMMIT, isHeavy, run: (work) => telling(work, ['committing'], 'checked', () => commit(work, job)) }),
-    workKind<BatchInput>({ name: UNDO, isHeavy, run: (work) => telling(work, ['undoing'], 'committed', () => undo(work, job)) }),
+    kindOfWork(CHECK, { during: ['received', 'checking'], before: 'received', brokenOff: 'failed' }, (work) => check(work, job)),
+    kindOfWork(COMMIT, { during: ['committing'], before: 'checked', brokenOff: 'failed' }, (work) => commit(work, job)),
+    kindOfWork(UNDO, { during: ['undoing'], before: 'committed', brokenOff: 'committed' }, (work) => undo(work, job)),
   ]
 }
+
+/** The states of a batch while work goes on with it; where it stands again when that was stopped or refused; and when it broke off. What was not undone still stands. */
+interface States {
+  during: BatchState[]
+  before: BatchState
+  brokenOff: BatchState
+}
+
+const kindOfWork = (name: string, states: States, run: (work: Running<BatchInput>) => Promise<unknown>) => workKind<BatchInput>({
+  name,
+  isHeavy: async (input, db) => (await bytesOf(db, keyOf(input))) > HEAVY,
+  run: (work) => telling(work, states, () => run(work)),
+  givenUp: ({ db, input }) => stands(db, keyOf(input), states, states.brokenOff),
+})
 
 interface Asked extends BatchKey {
   file: string
@@ -53,7 +67,7 @@ async function bytesOf(db: Database, { areaId, batchId }: BatchKey) {
 
 const CHECK = 'collection.check'
 const COMMIT = 'collection.commit'
-const UNDO = 'collection.undo'
+export const UNDO = 'collection.undo'
 
 interface BatchInput {
   batch: number
@@ -95,7 +109,7 @@ async function checkKept({ db, input, progress }: Running<BatchInput>, batch: Ba
   const checked = await checkUnit({ db }, kind, unit, { ...(await readingOf(reading(db), batch)), issues, progress: (_, share) => steps.tell('Checking', share * 1.6) }).finally(early.stop)
   steps.stopIfAsked()
   await progress('Counting what it would change', 0.8)
-  const difference = checked.blocks ? NOTHING : await kind.compare(reading(db), checked.content, key.areaId)
+  const difference = checked.blocks ? NOTHING : await wouldChange(reading(db), kind, checked, key.areaId)
   const speaks = checked.blocks || !kind.speaksOf ? undefined : spokenOf(await kind.speaksOf(reading(db), checked.content))
   await progress('Writing the findings', 0.95)
 
@@ -109,7 +123,7 @@ async function checkKept({ db, input, progress }: Running<BatchInput>, batch: Ba
     })
     if (kind.series !== undefined && !checked.blocks) await keepNumbers(tx, key, kind.numbers?.(checked.content) ?? [])
     const series = checked.blocks ? undefined : kind.seriesOf?.(checked.content)
-    await setBatch(tx, key, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks }), ...(series === undefined ? {} : { series }) })
+    await setBatch(tx, key, { content_hash: hash, options: JSON.stringify({ ...batch.options, speaks, putAside: putAsideOf(difference) }), ...(series === undefined ? {} : { series }) })
   })
 }
 
@@ -170,7 +184,7 @@ async function settingsBelow(db: Reader, placeId: number): Promise<ReadonlySet<n
 }
 
 /** Says in the batch's row what became of work that did not come to its end; a killed process says nothing, and is taken up again. */
-async function telling({ db, input }: Running<BatchInput>, during: BatchState[], before: BatchState, run: () => Promise<unknown>) {
+async function telling({ db, input }: Running<BatchInput>, states: States, run: () => Promise<unknown>) {
   try {
     await run()
     return { batch: input.batch }
@@ -179,12 +193,15 @@ async function telling({ db, input }: Running<BatchInput>, during: BatchState[],
     // It is begun again by itself when the database is back, from where the row stands.
     if (outside === 'database away') throw thrown
     const fault = outside === 'no room' ? new Refusal('conflict', NO_ROOM) : thrown
-    const state = fault instanceof Cancelled || fault instanceof Refusal ? before : 'failed'
-    // What was not undone after all says nothing of who undid it.
-    const stands = before === 'committed' ? { undone_at: null, undone_by: null } : {}
-    await db.updateTable('collection.batch').set({ state, ...stands }).where('area_id', '=', input.area ?? INSTALLATION).where('batch_id', '=', input.batch).where('state', 'in', during).execute()
+    await stands(db, keyOf(input), states, fault instanceof Cancelled || fault instanceof Refusal ? states.before : states.brokenOff)
     throw fault
   }
+}
+
+async function stands(db: Database, { areaId, batchId }: BatchKey, { during }: States, state: BatchState) {
+  // What was not undone after all says nothing of who undid it.
+  const more = state === 'committed' ? { undone_at: null, undone_by: null } : {}
+  await db.updateTable('collection.batch').set({ state, ...more }).where('area_id', '=', areaId).where('batch_id', '=', batchId).where('state', 'in', during).execute()
 }
 
 /** A reader tells how far it is in passing and cannot wait: what it told is written meanwhile, and a wish to stop reaches it with its next word. */

@@ -2,6 +2,7 @@ import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Issue, type Issues, Refusal } from '#kernel'
 import { type Database, type Difference, type Reader, rows, snapshot, type Spoken, type Tables, type Writer } from '#platform'
 import type { KeptPart } from './kept-files.ts'
+import type { PutAside } from './left-out.ts'
 import type { UndoEffect } from './undo-effect.ts'
 
 /** Published figures are the installation's. All batches are numbered with its, so that a number alone names one. */
@@ -36,6 +37,8 @@ export interface BatchOptions {
   filesGone?: string
   /** The measures its check found it to speak of. */
   speaks?: SpokenOf
+  /** What it leaves out of the returns it corrects; null where it corrects none. */
+  putAside?: PutAside | null
 }
 
 /** The first measures a file speaks of, how many there are in all, and how many of them are new. */
@@ -95,18 +98,25 @@ export interface BatchReach {
   areas: { areaId: number; places: readonly number[] | 'all' }[]
 }
 
-/** The newest batches somebody sees. */
-export function listBatches(db: Reader, reach: BatchReach, most = 100, series?: string) {
+/** The newest batches somebody sees; of one return, or of one kind of file. */
+export function listBatches(db: Reader, reach: BatchReach, most = 100, only: Only = {}) {
   if (reach.everyPublished === 'none' && !reach.areas.length) return Promise.resolve([])
   return rows(db, sql<Selectable<Tables['collection.batch']>>`
-    select b.* from collection.batch b where (${within(reach)}) ${series === undefined ? sql`` : sql`and b.series = ${series}`} order by b.batch_id desc limit ${most}`)
+    select b.* from collection.batch b where (${within(reach)}) ${narrowed(only)} order by b.batch_id desc limit ${most}`)
 }
 
-export async function countBatches(db: Reader, reach: BatchReach, series?: string) {
+export async function countBatches(db: Reader, reach: BatchReach, only: Only = {}) {
   if (reach.everyPublished === 'none' && !reach.areas.length) return 0
-  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch b where (${within(reach)}) ${series === undefined ? sql`` : sql`and b.series = ${series}`}`)
+  const found = await rows(db, sql<{ count: number }>`select count(*)::int as count from collection.batch b where (${within(reach)}) ${narrowed(only)}`)
   return found[0]!.count
 }
+
+interface Only {
+  series?: string | undefined
+  kind?: string | undefined
+}
+
+const narrowed = ({ series, kind }: Only) => sql`${series === undefined ? sql`` : sql`and b.series = ${series}`} ${kind === undefined ? sql`` : sql`and b.kind = ${kind}`}`
 
 function within({ everyPublished, areas }: BatchReach) {
   const published = everyPublished === 'none' ? [] : [sql`b.area_id = ${INSTALLATION} and b.state = any (${[...(everyPublished ? ALL_STATES : OPEN_TO_ALL)]})`]

@@ -6,7 +6,7 @@ import { personNames } from '#rooms/access'
 import { batchSeen, cancelCheck, checkAgain, commitBatchAction, discardBatch, mayImport, undoBatch } from './batch-actions.ts'
 import { type BatchPageProps, drawBatchPage, MOST_CHANGES, type Standing } from './batch-page.tsx'
 import { allFindings, findingGroups, queriesToAnswer } from './batch-report.ts'
-import { HEAVY } from './batch-work.ts'
+import { HEAVY, UNDO } from './batch-work.ts'
 import { type Batch, batchOf, type BatchReach, countBatches, listBatches, sameContent, spokenOf } from './batches.ts'
 import { type BatchLine, drawDataPage } from './data-page.tsx'
 import { cellsSeen, findingsSeen, groupsSeen } from './cells-seen.ts'
@@ -16,9 +16,9 @@ import { clearLeftovers } from './leftovers.ts'
 import { MAPPED } from './mapping/mapped-kind.ts'
 import { namesOf, readOfReturn, seriesLabel } from './of-return.ts'
 import { returnsInBrief } from './calendar/brief.ts'
-import { returnPages } from './calendar/return-pages.tsx'
 import { rowPages } from './lineage/row-pages.ts'
 import { withUpload } from './upload.ts'
+import { wordsOf } from './refused-files.ts'
 import { returnCounted } from './small-numbers.ts'
 import { batchReach, type GivesIn, givesHere, givesIn } from './whose-return.ts'
 import { nudge, receiveUnits } from './receive.ts'
@@ -36,13 +36,13 @@ export const collectionPages: Pages = (web, house) => {
   web.post('/data/:batch{[0-9]+}/stop', (c) => decide(c, house, cancelCheck))
   web.post('/data/:batch{[0-9]+}/check', (c) => decide(c, house, checkAgain))
   web.post('/data/:batch{[0-9]+}/undo', (c) => decide(c, house, undo, withReason))
-  for (const pages of [rowPages, returnPages]) pages(web, house)
+  rowPages(web, house)
 }
 
 /** A small file is checked within a second, a large one is worth a look now and then. */
 const looksAgain = (asked: Date) => (Date.now() - asked.getTime() < 2000 ? 1 : 5)
 
-async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string> }) {
+async function listPage(c: WebContext, house: House, more: { errors?: Record<string, string>; problems?: { field: string; text: string }[]; given?: readonly number[] }) {
   const db = readerOf(c)
   const names = await personNames(db)
   const { actor } = c.get('caller')()
@@ -55,13 +55,16 @@ async function listPage(c: WebContext, house: House, more: { errors?: Record<str
   const published = { ...reach, areas: [] }
   const given: BatchReach = { everyPublished: 'none', areas: reach.areas.filter(({ areaId }) => areaId === actor.areaId) }
   const series = SERIES.safeParse(c.req.query('series')).data || undefined
+  // Which return a list is that a recipe reads is known once it has been read: all of them are found by how they came.
+  const only = series === MAPPED ? { kind: MAPPED } : { series }
   const lines = lined(await listBatches(db, published))
-  const returns = mayGive ? { batches: lined(await listBatches(db, given, 100, series)), of: await countBatches(db, given, series), area: viewerOfPage(c).areaName, series, known: seriesKnown(house.kinds), settings: await settingsToChoose(db, here), brief: await returnsInBrief(db, actor, c.get('caller')().now) } : null
-  const taken = new Set((c.req.query('taken') ?? '').split(',').map(Number))
+  const returns = mayGive ? { batches: lined(await listBatches(db, given, 100, only)), of: await countBatches(db, given, only), area: viewerOfPage(c).areaName, series, known: seriesKnown(house.kinds), settings: await settingsToChoose(db, here), brief: await returnsInBrief(db, actor, c.get('caller')().now, viewerOfPage(c)) } : null
+  const { given: justGiven = (c.req.query('taken') ?? '').split(',').map(Number), ...wrong } = more
+  const taken = new Set(justGiven)
   return drawDataPage({
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batches: lines, of: await countBatches(db, published), returns, kinds: house.kinds.filter(({ series }) => (series === undefined ? mayPublish : mayGive)),
     periodTypes: [...new Set(house.kinds.flatMap((kind) => kind.periodTypes ?? []))], mayNot: why, underWay: mayGive ? await workUnderWay(db, actor.areaId) : [],
-    taken: [...lines, ...(returns?.batches ?? [])].filter(({ batchId }) => taken.has(batchId)), ...more,
+    taken: [...lines, ...(returns?.batches ?? [])].filter(({ batchId }) => taken.has(batchId)), ...wrong,
   })
 }
 
@@ -77,7 +80,7 @@ async function settingsToChoose(db: Reader, { places }: GivesIn) {
 
 const SERIES = z.string().regex(/^[a-z0-9-]{1,60}$/)
 
-const seriesKnown = (kinds: FileKind[]) => [...Map.groupBy(new Set(kinds.flatMap(({ series }) => series ?? [])), seriesLabel)]
+const seriesKnown = (kinds: FileKind[]) => [...Map.groupBy(new Set(kinds.flatMap(({ series }) => series ?? [])), (series) => (series === MAPPED ? labelOf(kinds, MAPPED) : seriesLabel(series)))]
   // Two ways of giving one return are told apart by the last word of their names: daily, weekly.
   .flatMap(([label, some]) => some.map((series) => ({ value: series, text: some.length > 1 ? `${label} (${series.slice(series.lastIndexOf('-') + 1)})` : label }))).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
 
@@ -100,7 +103,11 @@ async function giveFiles(c: WebContext, house: House) {
   if (Number(c.req.header('content-length')) > HEAVY) house.workshop?.expectHeavy()
   try {
     refuseWithoutRoom(dataFolder, Number(c.req.header('content-length')) || 0)
-    const given = await withUpload(c, incomingFolder(dataFolder), (upload) => receiveUnits(c, house, upload))
+    const { given, refused } = await withUpload(c, incomingFolder(dataFolder), (upload) => receiveUnits(c, house, upload))
+    if (refused.length) {
+      const { problems, fields: errors } = wordsOf(refused)
+      return c.html(await listPage(c, house, { errors, problems, given }), refused[0]!.why.status)
+    }
     return c.redirect(given.length === 1 ? `/data/${given[0]}` : `/data?taken=${given.join(',')}`, 303)
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault
@@ -131,10 +138,10 @@ async function batchPage(c: WebContext, house: House): Promise<BatchPageProps> {
   return {
     viewer: viewerOfPage(c), nonce: c.get('nonce'), batchId: batch.batch_id, file: batch.file, kind: labelOf(house.kinds, batch.kind), release: batch.release,
     publisher: batch.publisher, givenBy: name(batch.given_by), givenAt: batch.given_at, bytes: Object.values(batch.parts).reduce((sum, { bytes }) => sum + bytes, 0),
-    standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected },
+    standing, blocks: batch.blocks, rows: { read: batch.rows_read, new: batch.rows_new, changed: batch.rows_changed, same: batch.rows_same, rejected: batch.rows_rejected }, putAside: batch.options.putAside ?? null,
     errors: batch.errors, queries: await queriesToAnswer(db, batch), groups: isSettled(standing) || (goesOn && standing === 'checking') ? await groupsSeen(c.get('caller')().actor, batch, db, await findingGroups(db, batch, rule)) : [], rule,
     working: goesOn && work ? { stage: work.stage, share: work.share, isStopping: work.cancel_asked, isWaiting: work.state === 'waiting', looksAgain: c.req.query('look') === 'once' ? null : looksAgain(work.asked_at) } : null,
-    why: isOpen(batch.state) || batch.state === 'checked' || batch.state === 'failed' ? whyOf(work) : null,
+    why: whyOfBatch(batch.state, work),
     sameAs: same?.batch_id ?? null, periodTypes: kind?.periodTypes ?? [], committedAt: batch.committed_at,
     undone: batch.undone_at ? { by: name(batch.undone_by), at: batch.undone_at, reason: batch.options.undoReason ?? null } : null,
     acknowledged: batch.acknowledged_at ? { by: name(batch.acknowledged_by), at: batch.acknowledged_at } : null,
@@ -173,6 +180,12 @@ const isSettled = (standing: Standing) => ['checked', 'committed', 'rejected', '
 function standingOf(state: Standing, work: string | undefined): Standing {
   if (!isOpen(state) || work === 'waiting' || work === 'running') return state
   return work === 'failed' ? 'failed' : 'stopped'
+}
+
+function whyOfBatch(state: Standing, work: Awaited<ReturnType<typeof readWork>>) {
+  if (isOpen(state) || state === 'checked' || state === 'failed') return whyOf(work)
+  const why = state === 'committed' && work?.kind === UNDO ? whyOf(work) : null
+  return why && `It was not undone. ${why}`
 }
 
 function whyOf(work: Awaited<ReturnType<typeof readWork>>): string | null {

@@ -41,6 +41,8 @@ export interface DataPageProps {
   taken?: BatchLine[]
   /** What was wrong with what was just sent, by field. */
   errors?: Record<string, string>
+  /** The same one by one, where several files could not be taken. */
+  problems?: { field: string; text: string }[]
 }
 
 export function drawDataPage(props: DataPageProps) {
@@ -48,20 +50,20 @@ export function drawDataPage(props: DataPageProps) {
   const given = [...(props.returns?.batches ?? []), ...batches]
   const waiting = props.mayNot === null ? given.filter(isWaiting) : []
   const others = (some: BatchLine[]) => (waiting.length ? some.filter((one) => !isWaiting(one)) : some)
-  const wrong = Object.entries(errors)
+  const wrong = props.problems ?? Object.entries(errors).map(([field, text]) => ({ field, text }))
   return drawPage(
     <Page title={wrong.length ? 'Error: Data' : 'Data'} viewer={viewer} path="/data" nonce={nonce}>
       <Opening kicker={props.returns ? <DataCrumbs here="data" /> : undefined} heading={headingOf(waiting.length, props.returns?.brief ?? null)}
         standfirst="A file is checked first, then shown with what it would change. Nothing changes until somebody takes it in, and that can be undone."
       />
-      {wrong.length ? <Section><ErrorSummary errors={wrong.map(([field, text]) => ({ text, href: `#${field}` }))} /></Section> : null}
+      {wrong.length ? <Section><ErrorSummary errors={wrong.map(({ field, text }) => ({ text, href: `#${field}` }))} /></Section> : null}
       {taken.length ? <Section><Taken batches={taken} /></Section> : null}
       {waiting.length ? <Section heading="To decide" id="waiting" aside={counted(waiting.length, 'file')}><Batches batches={waiting} label="Files that wait for a decision, newest first" /></Section> : null}
       <Section heading="Take a file in" aside="Up to 20 files of 200 MB">
         {props.mayNot === null ? <GiveFiles {...props} errors={errors} /> : <p>{props.mayNot}.</p>}
       </Section>
       {props.underWay.length ? <UnderWay work={props.underWay} /> : null}
-      {props.returns ? <Returns {...props.returns} batches={others(props.returns.batches)} /> : null}
+      {props.returns ? <Returns {...props.returns} batches={others(props.returns.batches)} above={props.returns.batches.length - others(props.returns.batches).length} /> : null}
       <Section heading="Published figures" id="published" aside={newestOf(batches, of)}>
         {others(batches).length ? <Batches batches={others(batches)} label="Files of published figures, newest first" /> : <EmptyState reason={batches.length ? 'All of them wait for a decision' : 'No file of published figures has been given yet'} />}
       </Section>
@@ -78,13 +80,16 @@ function headingOf(waiting: number, brief: ReturnsBrief | null) {
   return 'Every figure here came in with a file'
 }
 
+/** Where somebody says of a file what it is. */
+export const KIND_OF_FILE = 'What kind of file it is'
+
 function GiveFiles({ kinds, periodTypes, returns, errors }: DataPageProps & { errors: Record<string, string> }) {
   return (
     <form method="post" action="/data" enctype="multipart/form-data">
       <FileUpload name="files" label="Files" multiple error={errors['files']}
         hint={returns ? 'A return of any kind: census, attendance, suspensions, a spreadsheet of your own. Of published figures: a data file with its meta file, a release, a list of codes' : 'A data file with its meta file, the zip of a whole release, a LAIT store, a list of codes or of neighbours'} />
       {returns?.settings.length ? <Select name="place" label="For which setting" error={errors['place']} hint="Of a return" items={[{ value: '', text: 'Choose a setting' }, ...returns.settings]} /> : null}
-      <Details summary="What kind of file it is, where Belong does not know" open={Boolean(errors['as'] ?? errors['periodType'])}>
+      <Details summary={`${KIND_OF_FILE}, where Belong does not know`} open={Boolean(errors['as'] ?? errors['periodType'])}>
         <Select name="as" label="Kind of file" error={errors['as']} hint="Only where Belong does not recognise it"
           items={[{ text: 'Let Belong recognise it', value: '' }, ...kinds.map(({ name, label }) => ({ text: label, value: name }))]} />
         <Select name="periodType" label="Kind of period" error={errors['periodType']} hint="Only where the file does not say what its periods are"
@@ -118,10 +123,10 @@ function Taken({ batches }: { batches: BatchLine[] }) {
 
 const newestOf = (batches: BatchLine[], of: number) => (of > batches.length ? `The newest ${count(batches.length)} of ${count(of)}` : counted(of, 'file'))
 
-/** What schools and services gave: facts of children, seen by those who give returns. */
-function Returns({ batches, of, area, series, known, brief }: NonNullable<DataPageProps['returns']>) {
+/** What schools and services gave: facts of children, seen by those who give returns. `above` is how many of them stand among those that wait. */
+function Returns({ batches, of, above, area, series, known, brief }: NonNullable<DataPageProps['returns']> & { above: number }) {
   return (
-    <Section heading={`Returns of ${area}`} id="returns" aside={newestOf(batches, of)}>
+    <Section heading={`Returns of ${area}`} id="returns" aside={newestOf(batches, of - above)}>
       <ul class="govuk-list">
         <li><a href="/returns">What is expected, and what has not come</a>{brief?.missing ? <> <Verdict kind="worse">{`${count(brief.missing)} missing`}</Verdict></> : null}</li>
         <li><a href="/data/quality">Data quality</a>: what is incomplete, late, or says two things{brief?.findings ? <> <Verdict kind="doubt">{`${count(brief.findings)} to see to`}</Verdict></> : null}</li>

@@ -1,15 +1,18 @@
 import { basename } from 'node:path'
 import { sql } from 'kysely'
 import { Issues, Refusal } from '#kernel'
-import { type Caller, type Checked, type CheckOptions, type Difference, discardUnzipped, type FileKind, type GivenFile, moveOn, publishedVersion, type Reader, reading, recordDeed, refuseWithoutRoom, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
+import { type Caller, type Checked, type CheckOptions, type Compared, discardUnzipped, type FileKind, type GivenFile, moveOn, outsideName, publishedVersion, type Reader, reading, recordDeed, refuseWithoutRoom, rows, sortExtents, takePlace, type Unit, type Writer } from '#platform'
 import { type BatchKey, enterBatch, findingsOf, INSTALLATION, sameContent, setBatch, tellChecked } from './batches.ts'
 import { bytesOf, contentHash, keepParts, type KeptPlace, placeOf } from './kept-files.ts'
+import { putAsideOf, tellLeftOut } from './left-out.ts'
 import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
 import { dayOfName } from './mapping/day-of-name.ts'
 import { readDate } from './mapping/read-cell.ts'
 import { recogniseRecipe } from './mapping/recognise-recipe.ts'
-import { recipeNamed, refOf } from './mapping/recipes.ts'
+import { kindOfRecipe, recipeNamed, recipeOfKind, refOf } from './mapping/recipes.ts'
+import { pathsOf, recogniseAll } from './recognise-files.ts'
 import { keepNumbers } from './return-numbers.ts'
+import { noArea, notRead, notRecognised, report, stopped, unchangedReport, type UnitReport } from './unit-report.ts'
 import { areaOfReturn, givenFor, givesHere, isAuthorityOf } from './whose-return.ts'
 
 export interface ImportOptions {
@@ -22,30 +25,26 @@ export interface ImportOptions {
   /** The day a return speaks of that does not say it itself. */
   asAt?: string | undefined
   progress?: ((stage: string, share: number) => void) | undefined
-}
-
-/** What became of one unit, as `belong import --json` prints it. */
-export interface UnitReport {
-  file: string
-  kind: string
-  status: 'committed' | 'unchanged' | 'checked' | 'rejected'
-  blocks: boolean
-  rows: { read: number; new: number; changed: number; same: number; rejected: number }
-  issues: Issues['list']
-  issueCounts: { error: number; query: number }
-  batch: number | null
+  /** Told of each unit when it has ended: where a later one breaks off, whoever asked knows what is in. */
+  told?: ((report: UnitReport) => void) | undefined
 }
 
 /** Takes files in from the machine's command line: recognises, checks, and commits what does not block. */
 export async function importFiles(caller: Caller, kinds: FileKind[], keepIn: string | KeptPlace, files: GivenFile[], options: ImportOptions): Promise<UnitReport[]> {
   refuseNoDay(options.asAt)
+  const recipe = options.recipe ?? recipeOfKind(options.as)
+  const { units, refused } = await recogniseAll(kinds, files, recipe === undefined ? options.as : MAPPED)
   const reports: UnitReport[] = []
-  const units = await recogniseAll(kinds, files, options.as ?? (options.recipe === undefined ? undefined : MAPPED))
+  const tell = (report: UnitReport) => {
+    reports.push(report)
+    options.told?.(report)
+  }
+  for (const one of refused) tell(notRead(one, options))
   try {
     for (const unit of units) {
-      const { unit: found, options: how } = await withRecipe(reading(caller.db), unit, options)
+      const { unit: found, options: how } = await withRecipe(reading(caller.db), unit, { ...options, recipe })
       const kind = kinds.find(({ name }) => name === found.kind)
-      reports.push(kind ? await takeUnit(caller, kind, keepIn, found, how) : notRecognised(found, kinds))
+      tell(kind ? await takeUnit(caller, kind, keepIn, found, how) : notRecognised(found, kinds, how))
     }
   } finally {
     discardUnzipped(units.flatMap(pathsOf))
@@ -70,36 +69,20 @@ async function withRecipe(db: Reader, unit: Unit, options: ImportOptions): Promi
   return { unit: unitOf(file), options: { ...options, recipe: refOf(found.recipe), asAt: options.asAt ?? dayOfName(unit.file, now) ?? now.toISOString().slice(0, 10) } }
 }
 
-/** Asks each kind in turn which of the files it knows; what none knows is a unit of kind `unknown`. */
-export async function recogniseAll(kinds: FileKind[], files: GivenFile[], as?: string): Promise<Unit[]> {
-  if (as !== undefined && !kinds.some(({ name }) => name === as)) {
-    throw new Refusal('invalid', `There is no kind of file called ${as}. There is: ${kinds.map(({ name }) => name).join(', ')}`, { as: `There is no kind of file called ${as}` })
-  }
-  const units: Unit[] = []
-  let left = files
-  for (const kind of kinds) {
-    if (as !== undefined && kind.name !== as) continue
-    const found = await kind.recognise(left, as !== undefined)
-    units.push(...found)
-    const taken = new Set(found.flatMap((unit) => [...Object.values(unit.parts).map(({ path }) => path), ...(unit.from ?? [])]))
-    left = left.filter(({ path }) => !taken.has(path))
-  }
-  return [...units, ...left.map((file) => ({ kind: 'unknown', file: file.name, parts: { data: file } }))]
-}
-
 async function takeUnit(caller: Caller, kind: FileKind, keepIn: string | KeptPlace, unit: Unit, options: ImportOptions): Promise<UnitReport> {
   const db = reading(caller.db)
+  const told = { file: unit.file, kind: kindOfRecipe(options.recipe) ?? outsideName(kind) }
   const areaId = kind.series === undefined ? INSTALLATION : await areaOfReturn(db, kind, unit, options.area)
-  if (areaId === null) return report(unit, 'rejected', noArea(unit), NOTHING, null)
+  if (areaId === null) return stopped(told, noArea(unit), options)
   const hash = await contentHash(unit, options)
   const before = await sameContent(db, areaId, kind.name, hash)
-  if (before) return unchangedReport(unit, before, await findingsOf(db, { areaId, batchId: before.batch_id }))
+  if (before) return unchangedReport(told, before, await findingsOf(db, { areaId, batchId: before.batch_id }))
 
   options.progress?.('Checking', 0)
   const how: Reading = { ...options, areaId, isChosen: options.area !== undefined }
   const checked = await checkUnit(caller, kind, unit, how)
-  if (checked.blocks) return report(unit, 'rejected', checked, NOTHING, null)
-  if (options.checkOnly) return report(unit, 'checked', checked, await kind.compare(db, checked.content, areaId), null)
+  if (checked.blocks) return stopped(told, checked, options)
+  if (options.checkOnly) return report(told, 'checked', checked, await wouldChange(db, kind, checked, areaId), null)
 
   refuseWithoutRoom(placeOf(keepIn).folder, await bytesOf(unit), unit.file)
   options.progress?.('Taking in', 0.5)
@@ -115,8 +98,18 @@ async function takeUnit(caller: Caller, kind: FileKind, keepIn: string | KeptPla
     return { batchId, ...(await commitBatch(tx, caller, kind, unit, { areaId, batchId }, checked, how)) }
   })
   // Somebody took the same in while we were reading it.
-  return taken ? report(unit, 'committed', taken.checked, taken.difference, taken.batchId) : takeUnit(caller, kind, keepIn, unit, options)
+  return taken ? report(told, 'committed', taken.checked, taken.difference, taken.batchId) : takeUnit(caller, kind, keepIn, unit, options)
 }
+
+/** What committing a checked unit would change; what it would leave out of what stands is among its findings from then on. */
+export async function wouldChange(db: Reader, kind: FileKind, { content, issues }: Checked<unknown>, areaId: number): Promise<Compared> {
+  const difference = await kind.compare(db, content, areaId)
+  if (kind.series !== undefined) await tellLeftOut(db, seriesFor(kind, content), difference, issues)
+  return difference
+}
+
+/** The return a file of a kind came to be. */
+const seriesFor = (kind: FileKind, content: unknown) => kind.seriesOf?.(content) ?? kind.series!
 
 /** A unit as it was read, and the state of published data it was read beside. */
 export interface CheckedUnit extends Checked<unknown> {
@@ -186,21 +179,22 @@ async function stateOfData(db: Reader, kind: FileKind, areaId: number) {
 export async function commitBatch(tx: Writer, caller: Pick<Caller, 'actor' | 'door' | 'now'>, kind: FileKind, unit: Unit, { areaId, batchId }: BatchKey, before: CheckedUnit, options: Reading) {
   const checked = (await stateOfData(reading(tx), kind, areaId)) === before.at ? before : await checkUnit({ db: tx }, kind, unit, options)
   if (checked.blocks) throw new Refusal('conflict', `${unit.file} can no longer be taken in as it is, since other files came in meanwhile. Check it again`)
-  const difference = kind.series === undefined ? await kind.commit(tx, checked.content, { areaId, batchId }) : await commitReturn(tx, kind, checked.content, { areaId, batchId }, caller)
+  const difference = kind.series === undefined ? await kind.commit(tx, checked.content, { areaId, batchId }) : await commitReturn(tx, kind, checked, { areaId, batchId }, caller)
+  const { leaves: _, ...counts } = difference
   const said = checked.content as { release?: string; publisher?: string } | null
   await tellChecked(tx, { areaId, batchId }, { ...checked, difference, state: 'committed', release: said?.release ?? null, publisher: said?.publisher ?? null })
   await setBatch(tx, { areaId, batchId }, { committed_at: new Date() })
-  await recordDeed(tx, { areaId, action: 'collection.commit', caller, input: { file: unit.file, kind: kind.name, batch: batchId, ...difference }, subject: `/data/${batchId}` })
+  await recordDeed(tx, { areaId, action: 'collection.commit', caller, input: { file: unit.file, kind: kind.name, batch: batchId, ...counts, ...(putAsideOf(difference)?.records ? { putAside: putAsideOf(difference)!.records } : {}) }, subject: `/data/${batchId}` })
   await moveOn(tx, areaId)
   return { difference, checked }
 }
 
 /** A return's facts: what it replaces is set aside, what it says again is left as it stands. */
-async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { areaId, batchId }: BatchKey, { actor, now }: Pick<Caller, 'actor' | 'now'>): Promise<Difference> {
+async function commitReturn(tx: Writer, kind: FileKind, { content, issues }: Checked<unknown>, { areaId, batchId }: BatchKey, { actor, now }: Pick<Caller, 'actor' | 'now'>): Promise<Compared> {
   const isOwnWord = (await givesHere(actor, reading(tx), areaId)).places !== 'all'
   await kind.prepare?.(tx, content, { areaId, batchId })
   const extents = kind.covers?.(content) ?? []
-  const series = kind.seriesOf?.(content) ?? kind.series!
+  const series = seriesFor(kind, content)
   const sorted = await sortExtents(tx, areaId, series, extents)
   const touched = await takePlace(tx, { ...kind, series }, { areaId, batchId, now }, sorted)
   const brought = [...sorted.fresh, ...sorted.replacing]
@@ -208,8 +202,10 @@ async function commitReturn(tx: Writer, kind: FileKind, content: unknown, { area
   const onlySpans = new Set(brought.map(({ placeId, period }) => `${placeId} ${period}`))
   const difference = await kind.commit(tx, content, { areaId, batchId, only, onlySpans, touched, isOwnWord })
   await keepNumbers(tx, { areaId, batchId }, (kind.numbers?.(content) ?? []).filter(({ placeId, period }) => onlySpans.has(`${placeId} ${period}`)))
+  await tellLeftOut(reading(tx), series, difference, issues)
   const children = await kind.children?.(reading(tx), { areaId, batchId })
-  if (children) await sql`update collection.batch set options = options || ${JSON.stringify({ children })}::jsonb where area_id = ${areaId} and batch_id = ${batchId}`.execute(tx)
+  const putAside = putAsideOf(difference)
+  await sql`update collection.batch set options = options || ${JSON.stringify({ putAside, ...(children ? { children } : {}) })}::jsonb where area_id = ${areaId} and batch_id = ${batchId}`.execute(tx)
   const latest = extents.reduce((last, one) => (one.asAt > last.asAt ? one : last), extents[0] ?? { period: null, asAt: '' })
   await setBatch(tx, { areaId, batchId }, { series, period: latest.period, as_at: latest.asAt || null })
   return { ...difference, same: difference.same + sorted.same.reduce((sum, { rows: some }) => sum + some, 0) }
@@ -221,35 +217,3 @@ export async function oneAtATime(tx: Writer, areaId: number) {
 }
 
 export const given = (path: string): GivenFile => ({ name: basename(path), path })
-
-const pathsOf = (unit: Unit) => Object.values(unit.parts).map(({ path }) => path)
-
-const NOTHING: Difference = { new: 0, changed: 0, same: 0 }
-
-function report(unit: Unit, status: UnitReport['status'], checked: Checked<unknown>, difference: Difference, batch: number | null): UnitReport {
-  return {
-    file: unit.file, kind: unit.kind, status, blocks: checked.blocks,
-    rows: { read: checked.rows.read, ...difference, rejected: checked.blocks ? checked.rows.read : checked.rows.rejected },
-    issues: checked.issues.list.slice(0, 1000), issueCounts: { ...checked.issues.counts }, batch,
-  }
-}
-
-function unchangedReport(unit: Unit, before: { batch_id: number; rows_read: number; rows_rejected: number; errors: number; queries: number }, issues: Issues['list']): UnitReport {
-  return {
-    file: unit.file, kind: unit.kind, status: 'unchanged', blocks: false,
-    rows: { read: before.rows_read, new: 0, changed: 0, same: before.rows_read - before.rows_rejected, rejected: before.rows_rejected },
-    issues, issueCounts: { error: before.errors, query: before.queries }, batch: before.batch_id,
-  }
-}
-
-function noArea(unit: Unit): Checked<unknown> {
-  const issues = new Issues()
-  issues.error('area-needed', {}, `${unit.file} does not say which authority it is of, or it is none this Belong runs.`, 'Say which area it is for with --area, by its code or name.')
-  return { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 } }
-}
-
-function notRecognised(unit: Unit, kinds: FileKind[]): UnitReport {
-  const issues = new Issues()
-  issues.error('not-recognised', {}, `${unit.file} is not a file Belong knows`, `It reads: ${kinds.map(({ label }) => label).join('; ')}. If it is one of these, name its kind with --as.`)
-  return report(unit, 'rejected', { content: null, issues, blocks: true, rows: { read: 0, rejected: 0 } }, NOTHING, null)
-}

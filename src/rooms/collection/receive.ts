@@ -1,32 +1,59 @@
 import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
-import { type FileKind, type House, readerOf, recordDeed, type Unit, type WebContext } from '#platform'
+import { type House, NO_ROOM, outsideFault, readerOf, recordDeed, type Unit, type WebContext } from '#platform'
 import { mayImport } from './batch-actions.ts'
 import { askForCheck } from './batch-work.ts'
 import { enterBatch, INSTALLATION, sameContent } from './batches.ts'
-import { recogniseAll } from './intake.ts'
+import { KIND_OF_FILE } from './data-page.tsx'
 import { contentHash, keepParts, keptPlace } from './kept-files.ts'
 import { dayOfName } from './mapping/day-of-name.ts'
 import { MAPPED, unitOf } from './mapping/mapped-kind.ts'
 import { recogniseRecipe } from './mapping/recognise-recipe.ts'
 import { recipeNamed, refOf } from './mapping/recipes.ts'
+import { recogniseAll } from './recognise-files.ts'
+import { orRefused, type Refused } from './refused-files.ts'
 import type { Upload } from './upload.ts'
 import { givenFor, givesHere, givesIn } from './whose-return.ts'
 
-/** Takes the units of an upload in: what they are, whose they are, kept; each a batch whose check begins at once. Answers their batches. */
-export async function receiveUnits(c: WebContext, house: House, { files, fields }: Upload): Promise<number[]> {
-  const units = await recogniseAll(house.kinds, files, fields['as'] || undefined)
-  const mapped = await Promise.all(units.map((unit) => asMapped(c, unit, fields)))
-  const unknown = units.filter(({ kind }, at) => kind === 'unknown' && !mapped[at]).map(({ file }) => file)
-  if (unknown.length) throw notKnown(unknown, house.kinds)
-  const given: number[] = []
+/** What became of an upload: the batches of what was taken, and what could not be. */
+export interface Received {
+  given: number[]
+  refused: Refused[]
+}
+
+/** Takes the units of an upload in: what they are, whose they are, kept; each a batch whose check begins at once. What cannot be taken keeps nothing else from it. */
+export async function receiveUnits(c: WebContext, house: House, { files, fields, refused: notWhole }: Upload): Promise<Received> {
+  const { units, refused: notOpened } = await recogniseAll(house.kinds, files, fields['as'] || undefined)
+  const refused = [...notWhole, ...notOpened]
+  const known: { unit: Unit; fields: Upload['fields'] }[] = []
+  const unknown: string[] = []
   try {
-    for (const [at, unit] of units.entries()) given.push(await receiveUnit(c, house, mapped[at]?.unit ?? unit, mapped[at]?.fields ?? fields))
-    return given
+    for (const unit of units) {
+      const found = await orRefused(unit.file, refused, async () => (await asMapped(c, unit, fields)) ?? { unit, fields })
+      if (found?.unit.kind === 'unknown') unknown.push(unit.file)
+      else if (found) known.push(found)
+    }
+    if (unknown.length) refused.push({ files: unknown, why: notKnown(unknown) })
+    return await receiveKnown(c, house, known, refused)
   } finally {
     await clearUnpacked(units)
   }
+}
+
+/** Where the disk is full, what is in stays in, and what is left is named. */
+async function receiveKnown(c: WebContext, house: House, known: { unit: Unit; fields: Upload['fields'] }[], refused: Refused[]): Promise<Received> {
+  const given: number[] = []
+  for (const [at, { unit, fields }] of known.entries()) {
+    try {
+      const batch = await orRefused(unit.file, refused, () => receiveUnit(c, house, unit, fields))
+      if (batch !== null) given.push(batch)
+    } catch (fault) {
+      if (outsideFault(fault) !== 'no room') throw fault
+      return { given, refused: [...refused, { files: known.slice(at).map((one) => one.unit.file), why: new Refusal('conflict', NO_ROOM) }] }
+    }
+  }
+  return { given, refused }
 }
 
 /** What no kind knows and is a table: by a recipe of the area where one is named or made for it, else to have its columns matched. Null for all else. */
@@ -89,11 +116,11 @@ async function whoseIs(c: WebContext, house: House, unit: Unit, fields: Upload['
   return { areaId: INSTALLATION, placeId: null, series: null }
 }
 
-function notKnown(files: string[], kinds: FileKind[]) {
-  const reads = `It reads: ${kinds.map(({ label }) => label).join('; ')}.`
+/** The kinds stand in the form beneath, so that they need not be said again. */
+function notKnown(files: string[]) {
   const sentence = files.length === 1
-    ? `${files[0]} is not a file Belong knows. ${reads} If it is one of these, choose its kind; else leave it out.`
-    : `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''} are not files Belong knows. ${reads} Leave them out.`
+    ? `${files[0]} is not a file Belong knows. If it is of a kind that stands under “${KIND_OF_FILE}”, choose that and send it again; else leave it out`
+    : `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''} are not files Belong knows. Leave them out, or choose their kind under “${KIND_OF_FILE}” and send them again`
   return new Refusal('invalid', sentence, { files: sentence })
 }
 

@@ -16,8 +16,8 @@ const LIMITS = { files: 2, fileBytes: 1000, totalBytes: 2500 }
 
 const web: Web = new Hono()
 web.post('/', async (c) => {
-  const heard = await withUpload(c, folder, async ({ files, fields }) => ({
-    fields, files: await Promise.all(files.map(async ({ name, path }) => [name, (await readFile(path)).toString()])),
+  const heard = await withUpload(c, folder, async ({ files, refused, fields }) => ({
+    fields, refused: refused.map(({ why }) => why.message), files: await Promise.all(files.map(async ({ name, path }) => [name, (await readFile(path)).toString()])),
   }), LIMITS)
   return c.json(heard)
 })
@@ -32,7 +32,7 @@ const send = (given: [string, string][], fields: Record<string, string> = {}) =>
 
 test('files and fields arrive under the names given, and are gone afterwards', async () => {
   const answer = await send([['Köln – ½.csv', 'a'], ['b\u202e.csv', 'b'.repeat(1000)]], { as: 'ees' })
-  assert.deepEqual(await answer.json(), { fields: { as: 'ees' }, files: [['Köln – ½.csv', 'a'], ['b.csv', 'b'.repeat(1000)]] })
+  assert.deepEqual(await answer.json(), { fields: { as: 'ees' }, refused: [], files: [['Köln – ½.csv', 'a'], ['b.csv', 'b'.repeat(1000)]] })
   assert.deepEqual(await readdir(folder), [])
 })
 
@@ -46,11 +46,20 @@ test('the limits are said, and nothing is left', async () => {
     [[['long.csv', 'x'.repeat(1001)]], /^long\.csv is larger than 0\.001 MB/],
     [[['a', 'x'], ['b', 'x'], ['c', 'x']], /^Send at most 2 files at once$/],
     [[['a', 'x'.repeat(900)], ['b', 'x'.repeat(900)], ['c', 'x'.repeat(900)]], /^(Send at most 2 files at once|These files are more than 0\.0025 MB together)/],
-    [[['a', 'x'], ['none', '']], /^none is empty/],
+    [[['none', '']], /^none is empty/],
+    [[['none', ''], ['long', 'x'.repeat(1001)]], /^none is empty: it holds no bytes long is larger than 0\.001 MB/],
   ] as [[string, string][], RegExp][]) {
     const answer = await send(given)
     assert.equal(answer.status, 422)
     assert.match(await answer.text(), sentence)
+    assert.deepEqual(await readdir(folder), [])
+  }
+})
+
+test('an empty or too large file of several is named, and the others are taken', async () => {
+  for (const [bad, sentence] of [[['none', ''], 'none is empty: it holds no bytes'], [['long', 'x'.repeat(1001)], 'long is larger than 0.001 MB, the most a file may be']] as [[string, string], string][]) {
+    const answer = await send([bad, ['good', 'x']])
+    assert.deepEqual(await answer.json(), { fields: {}, refused: [sentence], files: [['good', 'x']] })
     assert.deepEqual(await readdir(folder), [])
   }
 })

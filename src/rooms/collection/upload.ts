@@ -7,6 +7,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { Refusal } from '#kernel'
 import type { GivenFile, WebContext } from '#platform'
+import { type Refused, wordsOf } from './refused-files.ts'
 
 export interface UploadLimits {
   files: number
@@ -18,6 +19,8 @@ export const UPLOAD_LIMITS: UploadLimits = { files: 20, fileBytes: 200_000_000, 
 
 export interface Upload {
   files: GivenFile[]
+  /** Files that hold nothing, or more than a file may: the others are taken without them. */
+  refused: Refused[]
   fields: Record<string, string>
 }
 
@@ -68,10 +71,9 @@ class Parts {
   private readonly own: string
   private readonly limits: UploadLimits
   private readonly fields: Record<string, string> = {}
-  private readonly files: (GivenFile & { bytes: number })[] = []
+  private readonly files: (GivenFile & { bytes: number; isTooLarge: boolean })[] = []
   private readonly writing: Promise<void>[] = []
   private tooMany = false
-  private tooLarge: string | null = null
 
   constructor(own: string, limits: UploadLimits) {
     this.own = own
@@ -91,19 +93,22 @@ class Parts {
   upload(): Upload {
     const { files, limits } = this
     if (this.tooMany) throw new Refusal('invalid', `Send at most ${limits.files} files at once`, { files: `Send at most ${limits.files} files at once` })
-    if (this.tooLarge !== null) throw refusedFile(`${this.tooLarge} is larger than ${limits.fileBytes / 1e6} MB, the most a file may be`)
-    const empty = files.find(({ bytes }) => bytes === 0)
-    if (empty) throw refusedFile(`${empty.name} is empty: it holds no bytes`)
     if (!files.length) throw refusedFile('Choose one or more files')
-    return { files: files.map(({ name, path }) => ({ name, path })), fields: this.fields }
+    const refused = files.flatMap(({ name, bytes, isTooLarge }) => {
+      if (isTooLarge) return { files: [name], why: refusedFile(`${name} is larger than ${limits.fileBytes / 1e6} MB, the most a file may be`) }
+      return bytes === 0 ? { files: [name], why: refusedFile(`${name} is empty: it holds no bytes`) } : []
+    })
+    const whole = files.filter(({ bytes, isTooLarge }) => bytes > 0 && !isTooLarge)
+    if (!whole.length) throw refusedFile(wordsOf(refused).fields['files']!)
+    return { files: whole.map(({ name, path }) => ({ name, path })), refused, fields: this.fields }
   }
 
   /** A file without a name is a box on the form in which nothing was chosen. */
   private take(stream: Readable & { truncated?: boolean }, name: string) {
     if (name === '') return void stream.resume()
-    const file = { name, path: join(this.own, String(this.files.length)), bytes: 0 }
+    const file = { name, path: join(this.own, String(this.files.length)), bytes: 0, isTooLarge: false }
     this.files.push(file)
-    stream.on('limit', () => void (this.tooLarge ??= name))
+    stream.on('limit', () => void (file.isTooLarge = true))
     stream.on('data', (piece: Buffer) => void (file.bytes += piece.length))
     const written = pipeline(stream, createWriteStream(file.path, { flags: 'wx', mode: 0o600 }))
     written.catch(() => {})

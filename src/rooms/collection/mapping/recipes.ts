@@ -22,6 +22,13 @@ export const SHIPPED: readonly KeptRecipe[] = readdirSync(installed('specs', 're
   recipe: file.slice(0, -5), version: 0, placeId: null, madeBy: null, madeAt: null, body: recipeShape.parse(JSON.parse(readFileSync(join(installed('specs', 'recipes'), file), 'utf8'))),
 }))
 
+/** Kinds of file that come by a recipe of Belong's own, by the word for the kind. */
+const BY_RECIPE: Readonly<Record<string, string>> = { ap: 'belong-ap-census' }
+
+/** The recipe a word for a kind of file stands for, and the word for what comes by a recipe (`belong-ap-census@0`). */
+export const recipeOfKind = (as: string | undefined) => (as === undefined ? undefined : BY_RECIPE[as])
+export const kindOfRecipe = (ref: string | undefined) => Object.keys(BY_RECIPE).find((as) => BY_RECIPE[as] === ref?.split('@')[0])
+
 /** Every recipe an area may use: its own, the last changed first, then those that come with Belong and were not changed here. */
 export async function recipesOf(db: Reader | Writer, areaId: number): Promise<KeptRecipe[]> {
   const own = await rows(db as Reader, sql<KeptRecipe & { isKept: boolean }>`

@@ -10,6 +10,7 @@ import { listsOf } from './lists.ts'
 /** The child-level lists of an Area SEND inspection: who has an EHC plan, who has SEN support, on a day the workbook does not say. */
 export const annexA = fileKind<ReturnContent>({
   name: 'annex-a',
+  calledAs: 'annexa',
   label: 'Annex A lists of an Area SEND inspection (Excel)',
   ...returnOf('annex-a'),
   saysAuthority: async () => null,

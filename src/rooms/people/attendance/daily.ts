@@ -22,6 +22,7 @@ const { prepare, commit, undo, children, childOf } = returnOf(SERIES)
  */
 export const attendanceDaily = fileKind<ReturnContent>({
   name: SERIES,
+  calledAs: 'attendance',
   label: 'Daily attendance marks',
   series: SERIES,
   facts: ['people.record_row', 'people.attendance'],

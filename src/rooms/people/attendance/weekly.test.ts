@@ -16,7 +16,7 @@ const counts = (many: Record<string, number>) => Object.fromEntries(Object.entri
 
 test('a column for each code and a row for each code are the same counts, symbols and all', async () => {
   const wide = await give(['urn,upn,starts,ends,possible,/,\\,L,#,C1,code_I', `899001,${IVY},2025-01-13,2025-01-17,10,4,4,0,,1,1`])
-  assert.deepEqual([wide.kind, wide.status, wide.rows, byRule(wide.issues)], ['attendance-weekly', 'committed', { read: 1, new: 1, changed: 0, same: 0, rejected: 0 }, {}])
+  assert.deepEqual([wide.kind, wide.status, wide.rows, byRule(wide.issues)], ['attendance', 'committed', { read: 1, new: 1, changed: 0, same: 0, rejected: 0 }, {}])
   const said = [['2025-01-13', '2025-01-17', 10, counts({ '/': 4, '\\': 4, C1: 1, I: 1 })]]
   assert.deepEqual(await stands(), said)
   const long = await give(['urn,upn,starts,ends,possible,code,sessions',

@@ -18,6 +18,7 @@ type Column = keyof typeof COLUMNS
 /** Sessions of a child by register code in a week or a term, in a layout of ours (docs/returns.md): a column for each code, or a row for each. */
 export const attendanceWeekly = listKind<Column>({
   name: 'attendance-weekly',
+  calledAs: 'attendance',
   label: 'Attendance by code, weekly or termly',
   columns: COLUMNS,
   knows: (at, names) => at.starts >= 0 && at.ends >= 0 && ((at.code >= 0 && at.sessions >= 0) || codeColumns(names).length >= 3),

@@ -19,6 +19,7 @@ import { headerOfXml, readCensusXml } from './xml.ts'
 /** The school census of a term: COLLECT's export of tables, as it was from 2015 to 2026, or the XML that schools give. */
 export const schoolCensus = fileKind<ReturnContent>({
   name: 'school-census',
+  calledAs: 'census',
   label: 'School census',
   ...returnOf('school-census', [PLACEMENT]),
   recognise: recogniseCensus,

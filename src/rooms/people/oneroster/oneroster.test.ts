@@ -115,7 +115,7 @@ test('a set without manifest, in a folder, with another order of columns or a fi
   const unread = await give('unread.zip', { ...WHOLE, 'manifest.csv': manifest.replace('file.demographics,bulk', 'file.demographics,absent') }, { checkOnly: true })
   assert.equal(byRule(unread.issues)['said-absent'], 1)
   const noId = await give('columns.zip', { ...WHOLE, 'users.csv': 'id,name\n1,x\n' }, { checkOnly: true })
-  assert.deepEqual([noId.status, byRule(noId.issues)['columns']], ['rejected', 1])
+  assert.deepEqual([noId.status, noId.blocks, byRule(noId.issues)['columns']], ['checked', true, 1])
   assert.ok(roles)
 })
 

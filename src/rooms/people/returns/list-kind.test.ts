@@ -35,7 +35,7 @@ test('however a list is broken, there is an answer with findings and never a fau
 test('a workbook cut short, an empty file and one of another kind are refused with a sentence', async () => {
   const bytes = await writeXlsxFile([['urn', 'upn', 'startdate', 'category'], ['899001', UPN, '2025-01-13', 'SUSP']].map((row) => row.map((value) => ({ value }))) as never).toBuffer()
   const [whole] = await at.give([['list.xlsx', bytes]], { area: 'Kelderby', checkOnly: true })
-  assert.deepEqual([whole!.kind, whole!.status], ['suspensions', 'checked'])
+  assert.deepEqual([whole!.kind, whole!.status], ['exclusions', 'checked'])
   assert.deepEqual(byRule(whole!.issues), { 'no-reason': 1, sessions: 1 })
   for (const cut of [100, 500, bytes.length - 10]) assert.equal((await at.give([['list.xlsx', bytes.subarray(0, cut)]], { area: 'Kelderby' }))[0]!.status, 'rejected')
   for (const [text, as] of [['', undefined], ['urn,upn,startdate,category\n', undefined], [WHOLE.attainment, 'suspensions']] as const) {

@@ -34,6 +34,7 @@ export interface ListReader<Name extends string> {
 export interface ListOf<Name extends string> {
   name: string
   label: string
+  calledAs?: string
   /** Besides those of setting and child. */
   columns: ListColumns<Name>
   /** Whether a file's columns are this list's. */
@@ -58,6 +59,7 @@ export function listKind<Name extends string>(list: ListOf<Name>): FileKind<Retu
   }
   return fileKind<ReturnContent>({
     name: list.name,
+    ...(list.calledAs === undefined ? {} : { calledAs: list.calledAs }),
     label: list.label,
     ...returnOf(list.name),
     saysAuthority: async (unit) => {

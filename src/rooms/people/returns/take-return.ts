@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
-import { type Difference, type FactBatch, moveOn, newId, type Reader, reading, rows, sortExtents, type TakenBack, type Writer } from '#platform'
+import { type Compared, type FactBatch, moveOn, newId, type Reader, reading, type TakenBack, type Writer } from '#platform'
 import { bringUnmatchedSetting } from '#rooms/places'
 import { saysAdopted } from '../identity/adopted.ts'
 import { Matcher } from '../identity/match.ts'
 import { dropPairs, nearTo, writePairs } from '../identity/pairs.ts'
+import { compareReturn, differenceFromSetAside } from './compare-return.ts'
 import { besideThem, derive, NOT_BORN } from './derive.ts'
 import { type FirstSaid, isWholeStory, writeFirst } from './first-said.ts'
 import { childOfRow, childrenOfBatch, numbersOf } from './numbers.ts'
 import { keepOwnWord } from './roll-claims.ts'
 import { type KnownRecord, writeRecords } from './written-records.ts'
-import { ATTAINMENT, ATTENDANCE, cachedHash, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, spanOf, STATEMENT, SUSPENSION } from './said.ts'
+import { ATTAINMENT, ATTENDANCE, extentsOf, type AnyFactTable, ON_ROLL, type ReturnContent, type Said, SESSION_COUNT, spanOf, STATEMENT, SUSPENSION } from './said.ts'
 
 /** The tables every return about children may write in; a kind with more adds its own. */
 export const FACT_TABLES: readonly AnyFactTable[] = [ON_ROLL, STATEMENT, SUSPENSION, SESSION_COUNT, ATTENDANCE, ATTAINMENT]
@@ -29,7 +30,7 @@ export function returnOf(series: string, more: readonly AnyFactTable[] = []) {
     numbers: numbersOf,
     children: childrenOfBatch,
     childOf: childOfRow,
-    compare: (db: Reader, content: ReturnContent, areaId: number) => compareWith(db, areaId, series, content),
+    compare: (db: Reader, content: ReturnContent, areaId: number) => compareReturn(db, areaId, series, content),
     commit: (tx: Writer, content: ReturnContent, batch: FactBatch) => takeIn(tx, content, batch, { series, tables }),
     async undo(tx: Writer, { areaId, batchId, touched = [], covered = [] }: { areaId: number; batchId: number } & Partial<TakenBack>) {
       await derive(tx, areaId, [...touched, ...(await besideThem(tx, areaId, series, covered))])
@@ -52,27 +53,10 @@ async function prepare(tx: Writer, content: ReturnContent, { areaId, batchId }: 
   await moveOn(tx, 0)
 }
 
-async function compareWith(db: Reader, areaId: number, series: string, content: ReturnContent): Promise<Difference> {
-  const { fresh, replacing, same } = await sortExtents(db, areaId, series, extentsOf(content))
-  const difference: Difference = { new: 0, changed: 0, same: 0 }
-  for (const { rows: some } of fresh) difference.new += some
-  for (const { rows: some } of same) difference.same += some
-  const changed = new Set(replacing.map(({ placeId, period }) => `${placeId} ${period}`))
-  const held = new Map<string, bigint>()
-  for (const { placeId, heldBatch } of replacing) {
-    const found = await rows(db, sql<{ key: string; hash: string }>`select key, hash::text from people.record_row where area_id = ${areaId} and batch_id = ${heldBatch} and reported_by = ${placeId}`)
-    for (const { key, hash } of found) held.set(`${placeId} ${key}`, BigInt(hash))
-  }
-  for (const one of content.said) if (changed.has(spanOf(one, content.period))) difference[standsAs(held.get(`${one.reportedBy} ${one.key}`), one)] += 1
-  return difference
-}
-
-const standsAs = (held: bigint | undefined, one: Said): keyof Difference => (held === undefined ? 'new' : held === cachedHash(one) ? 'same' : 'changed')
-
 /** Writes what a return says: finds or makes the children, then copies each table's facts in, then brings up to date what is derived. */
-async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, onlySpans, touched = [], isOwnWord }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Difference> {
+async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, only, onlySpans, touched = [], isOwnWord }: FactBatch, { series, tables }: { series: string; tables: readonly AnyFactTable[] }): Promise<Compared> {
   const said = content.said.filter((one) => (!only || only.has(one.reportedBy)) && (!onlySpans || onlySpans.has(spanOf(one, content.period))))
-  const difference = await differenceFromSetAside(tx, areaId, batchId, said)
+  const difference = await differenceFromSetAside(tx, { areaId, batchId }, said, content.period)
   const matcher = await Matcher.load(reading(tx as never), areaId)
   const known: Known[] = said.map((one) => whoseRecord(matcher, one))
   if (isOwnWord) await keepOwnWord(tx, areaId, batchId)
@@ -131,14 +115,4 @@ function identifiersOf({ who }: Said, isAdopted: boolean): [scheme: string, valu
   if (who.uln !== null) found.push(['uln', who.uln])
   if (who.localScheme !== null && who.localId !== null) found.push([who.localScheme, who.localId])
   return found
-}
-
-/** Counted against what this batch set aside, which is what stood until now. */
-async function differenceFromSetAside(tx: Writer, areaId: number, batchId: number, said: Said[]): Promise<Difference> {
-  const stood = await rows(tx as unknown as Reader, sql<{ place: string; key: string; hash: string }>`
-    select stood ->> 'reported_by' as place, stood ->> 'key' as key, stood ->> 'hash' as hash from platform.set_aside where area_id = ${areaId} and replaced_by = ${batchId} and of_table = 'people.record_row'`)
-  const held = new Map(stood.map(({ place, key, hash }) => [`${place} ${key}`, BigInt(hash)]))
-  const difference: Difference = { new: 0, changed: 0, same: 0 }
-  for (const one of said) difference[standsAs(held.get(`${one.reportedBy} ${one.key}`), one)] += 1
-  return difference
 }

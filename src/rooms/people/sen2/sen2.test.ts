@@ -222,17 +222,17 @@ test('a file with two headers, of another authority, of no authority, without a 
   const text = message([ivy()])
   for (const tenths of [1, 3, 5, 7, 9]) {
     const [report] = await at.give([['cut.xml', text.slice(0, (text.length * tenths) / 10)]], { area: 'Kelderby', as: 'sen2', checkOnly: true })
-    assert.deepEqual([report!.status, byRule(report!.issues)], ['rejected', { 'file-not-read': 1 }])
+    assert.deepEqual([report!.blocks, byRule(report!.issues)], [true, { 'file-not-read': 1 }])
   }
 })
 
 test('tables that hang on nothing, tables without their header, and a table twice are found', async () => {
   const tables = asTables([ivy()])
   const but = (name: string) => tables.filter(([file]) => !file.includes(`_${name}.`))
-  const given = async (files: [string, string][]) => (await at.give(files, { area: 'Kelderby', checkOnly: true })).map(({ status, issues }) => [status, byRule(issues)])
+  const given = async (files: [string, string][]) => (await at.give(files, { area: 'Kelderby', checkOnly: true })).map(({ status, blocks, issues }) => [blocks ? 'stopped' : status, byRule(issues)])
   assert.deepEqual(await given(but('requests')), [['checked', { 'sen2-hangs-on-nothing': 6 }]])
-  assert.deepEqual(await given(but('sen2')), [['rejected', { 'sen2-header': 1 }]])
-  assert.deepEqual((await given([...tables, tables[1]!])).map(([status]) => status), ['checked', 'rejected'])
+  assert.deepEqual(await given(but('sen2')), [['stopped', { 'sen2-header': 1 }]])
+  assert.deepEqual((await given([...tables, tables[1]!])).map(([status]) => status), ['checked', 'stopped'])
 })
 
 test('timeliness of the area follows from the rows that stand', async () => {

@@ -20,7 +20,7 @@ const stands = () => at.rows(`select p.code as urn, to_char(s.starts, 'YYYY-MM-D
 
 test('a list goes in by term, and a corrected term takes the place of that term alone', async () => {
   const first = await give([`899001,${IVY},2024-11-04,3.0,PP,DB,,FIXD,K,N`, `899001,${OAK},13/01/2025,,DB,,,PERM,E,Y`, `899002,${OAK},2025-Feb-14 00:00:00,1,VA,,,LNCH,,`])
-  assert.deepEqual([first.kind, first.status, first.rows, byRule(first.issues)], ['suspensions', 'committed', { read: 3, new: 3, changed: 0, same: 0, rejected: 0 }, {}])
+  assert.deepEqual([first.kind, first.status, first.rows, byRule(first.issues)], ['exclusions', 'committed', { read: 3, new: 3, changed: 0, same: 0, rejected: 0 }, {}])
   const before = await stands()
   assert.deepEqual(before, [
     { urn: '899001', starts: '2024-11-04', sessions: 3, category: 'SUSP', reasons: ['PP', 'DB'], sen: 'K', care: false },
@@ -77,7 +77,7 @@ test('the same list as a workbook is the same', async () => {
   const rows = [['School URN', 'Unique Pupil Number', 'Start date', 'Days', 'Reason', 'Type'], [899001, IVY, new Date('2025-01-13T00:00:00Z'), 1.5, 'DB', 'Suspension']]
   const bytes = await writeXlsxFile([[], ...rows].map((row) => row.map((value) => (value instanceof Date ? { value, type: Date, format: 'dd/mm/yyyy' } : { value }))) as never).toBuffer()
   const [report] = await at.give([['Suspensions spring.xlsx', bytes]], { area: 'Kelderby' })
-  assert.deepEqual([report!.kind, report!.status, byRule(report!.issues)], ['suspensions', 'committed', {}])
+  assert.deepEqual([report!.kind, report!.status, byRule(report!.issues)], ['exclusions', 'committed', {}])
   assert.deepEqual(await stands(), [{ urn: '899001', starts: '2025-01-13', sessions: 3, category: 'SUSP', reasons: ['DB'], sen: null, care: null }])
   assert.deepEqual(await at.rows('select row from people.suspension'), [{ row: 3 }], 'the row of the sheet')
   await at.undo(report!.batch!)
@@ -104,5 +104,5 @@ test('where a school became an academy under the same number, a row is of the sc
 
 test('a register of children taught at home has days and types too, and is no list of suspensions', async () => {
   const [report] = await at.give([['home.csv', 'laestab,upn,start date,type,reason\n8994001,X383400624001,2025-01-13,Elective,Bullying\n']], { area: 'Kelderby' })
-  assert.notEqual(report!.kind, 'suspensions')
+  assert.notEqual(report!.kind, 'exclusions')
 })

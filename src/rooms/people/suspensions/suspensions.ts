@@ -24,6 +24,7 @@ type Column = keyof typeof COLUMNS
 /** A list of suspensions and permanent exclusions, a row each, with the columns of the census (docs/returns.md). It speaks for a setting's whole term. */
 export const suspensions = listKind<Column>({
   name: 'suspensions',
+  calledAs: 'exclusions',
   label: 'Suspensions and permanent exclusions',
   columns: COLUMNS,
   // A date and a type are in many a register: of those who are taught at home, too.

@@ -19,7 +19,7 @@ interface Link {
 
 /** Which setting came before or after which: the links file of Get Information about Schools, as CSV or JSON. */
 export const establishmentLinks = fileKind<Link[]>({
-  name: 'establishment-links', label: 'Links between schools (Get Information about Schools)', undoneInBackground: true,
+  name: 'establishment-links', calledAs: 'gias', label: 'Links between schools (Get Information about Schools)', undoneInBackground: true,
   async recognise(files: GivenFile[], as: boolean): Promise<Unit[]> {
     const known = await Promise.all(files.map(async (file) => as || columnsOf((await headerOf(file)) ?? []) !== null))
     return files.filter((_, at) => known[at]).map((file) => ({ kind: 'establishment-links', file: file.name, parts: { data: file } }))

@@ -14,7 +14,7 @@ export const section41 = registerKind('section-41', 'Section 41 approved institu
 
 function registerKind(name: ListName, label: string, owns: readonly Field[]) {
   return fileKind<RegisterList>({
-    name, label, undoneInBackground: true,
+    name, label, calledAs: 'gias', undoneInBackground: true,
     async recognise(files: GivenFile[], as: boolean): Promise<Unit[]> {
       const known = await Promise.all(files.map(async (file) => as || (await isList(file, name))))
       return files.filter((_, at) => known[at]).map((file) => ({ kind: name, file: file.name, parts: { data: file } }))

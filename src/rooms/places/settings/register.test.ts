@@ -41,7 +41,7 @@ const json = (file: string) => JSON.parse(readFileSync(shared(file), 'utf8')) as
 test('every list of the samples goes in, as many as another reader counts, and all of it comes out again', { skip }, async () => {
   const began = await counts()
   const minimal = await take(shared('gias_all_schools_2021_minimal.csv'))
-  assert.deepEqual([minimal.kind, minimal.rows.new, minimal.issueCounts], ['establishments', read('gias_all_schools_2021_minimal.csv').length, { error: 0, query: 0 }])
+  assert.deepEqual([minimal.kind, minimal.rows.new, minimal.issueCounts], ['gias', read('gias_all_schools_2021_minimal.csv').length, { error: 0, query: 0 }])
   const sample = await take(shared('gias_edubasealldata_sample.csv'))
   const lines = parse(readFileSync(shared('gias_edubasealldata_sample.csv')), { relax_column_count: true }) as string[][]
   const long = lines.filter((cells) => cells.length !== lines[0]!.length).length
@@ -54,14 +54,14 @@ test('every list of the samples goes in, as many as another reader counts, and a
   const approved = read('section41_settings.csv')
   const list = await take(shared('section41_settings.csv'))
   const named = new Set(approved.map(({ urn }) => urn).filter(Boolean))
-  assert.deepEqual([list.kind, list.rows.read, list.rows.rejected, list.issueCounts.error], ['section-41', approved.length, approved.length - named.size, approved.filter(({ urn }) => !urn).length])
+  assert.deepEqual([list.kind, list.rows.read, list.rows.rejected, list.issueCounts.error], ['gias', approved.length, approved.length - named.size, approved.filter(({ urn }) => !urn).length])
   assert.deepEqual(await rowsOf(`select section41_from::text as from, section41_until::text as until from places.establishment where urn = 138563`), [{ from: '2017-08-01', until: null }],
     'revoked, and then granted again')
 
   const records = json('Establishment_1924.json')
   assert.equal((await take(shared('Establishment_1924.json'))).rows.read, records.length)
   const links = await take(shared('EstablishmentLinks.json'))
-  assert.deepEqual([links.kind, links.rows.new, links.issueCounts], ['establishment-links', json('EstablishmentLinks.json').length, { error: 0, query: 1 }])
+  assert.deepEqual([links.kind, links.rows.new, links.issueCounts], ['gias', json('EstablishmentLinks.json').length, { error: 0, query: 1 }])
   const types = await take(shared('gias_establishment_types_20250422.csv'))
   assert.equal(types.rows.new, new Set(read('gias_establishment_types_20250422.csv').map((one) => one['type-of-establishment-name'])).size)
 

@@ -12,7 +12,7 @@ interface TypeOfSetting {
 
 /** DfE's list of the types of establishment, each in its group. It adds what is missing and never takes away. */
 export const establishmentTypes = fileKind<TypeOfSetting[]>({
-  name: 'establishment-types', label: 'Types of establishment (Get Information about Schools)', undoneInBackground: true,
+  name: 'establishment-types', calledAs: 'gias', label: 'Types of establishment (Get Information about Schools)', undoneInBackground: true,
   async recognise(files: GivenFile[], as: boolean): Promise<Unit[]> {
     const headers = await Promise.all(files.map((file) => headerOf(file)))
     return files.filter((_, at) => as || COLUMNS.every((name) => headers[at]?.includes(name))).map((file) => ({ kind: 'establishment-types', file: file.name, parts: { data: file } }))

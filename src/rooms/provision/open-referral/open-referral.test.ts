@@ -63,7 +63,7 @@ test('every example and mock of the profile goes in with what is to be said of i
   }
   for (const [name, [fresh, rejected, findings]] of Object.entries(expected)) {
     const [report] = await give(name)
-    assert.deepEqual([name, report!.kind, report!.status, report!.rows.new, report!.rows.rejected, report!.rows.read], [name, 'open-referral', 'committed', fresh, rejected, fresh + rejected])
+    assert.deepEqual([name, report!.kind, report!.status, report!.rows.new, report!.rows.rejected, report!.rows.read], [name, 'openreferral', 'committed', fresh, rejected, fresh + rejected])
     assert.deepEqual(told(report!).filter((one) => !one.startsWith('nested-id') && !one.startsWith('organization ')), findings, name)
     assert.equal((await give(name))[0]!.status, 'unchanged', name)
     await undo(report!.batch!)

@@ -17,6 +17,7 @@ import type { ServiceTold } from './told.ts'
  */
 export const openReferral = fileKind<ServicesContent>({
   name: 'open-referral',
+  calledAs: 'openreferral',
   label: 'Services (Open Referral UK 3.0, JSON)',
   series: 'open-referral',
   facts: [],
