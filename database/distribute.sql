@@ -69,6 +69,7 @@ select create_distributed_table('people.address', 'area_id', colocate_with => 'a
 select create_distributed_table('people.alternative_provision', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.attainment', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.attendance', 'area_id', colocate_with => 'access.agreement');
+select create_distributed_table('people.authority_word', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.ehc_placement', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.ehc_plan', 'area_id', colocate_with => 'access.agreement');
 select create_distributed_table('people.ehc_request', 'area_id', colocate_with => 'access.agreement');

@@ -441,15 +441,21 @@ with found as (select *
   from people.enrolment e
   where e.area_id = c.area_id and e.child_id = c.child_id and (e.place_id in (select unnest($2::int[]))) is true and daterange(e.starts, e.ends, '[]') @> current_date offset 0)
   order by c.by_family, c.child_id
-  limit $3)) half
+  limit $3) union (select c.child_id, c.given_name, c.family_name, c.known_as, c.born, c.by_family
+  from people.child c
+  where c.area_id = $4 and c.child_id in (select w.child_id
+  from people.authority_word w
+  where w.area_id = $5 and w.classes <@ $6::text[])
+  order by c.by_family, c.child_id
+  limit $7)) half
   order by by_family, child_id
-  limit $4 offset $5) select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
+  limit $8 offset $9) select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
   from found cross
   join lateral ( select coalesce(jsonb_agg(jsonb_build_object('placeId', p.place_id, 'name', p.name)
   order by p.name), '[]') as schools
   from people.enrolment e
   join places.place_named p on p.place_id = e.place_id
-  where e.area_id = $6 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
+  where e.area_id = $10 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
   order by by_family, found.child_id;
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
@@ -497,6 +503,55 @@ select r.label, r.given_for as "givenFor", array_agg(v.verb) as verbs
   order by r.given_for desc, r.label;
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
+
+-- people.finding-children: The children a finding of data quality speaks of, those you see
+select area_id
+  from places.area_home;
+select area_id as "areaId", place_id as "placeId"
+  from places.area_home;
+select c.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
+  from people.child c cross
+  join lateral ( select coalesce(jsonb_agg(jsonb_build_object('placeId', p.place_id, 'name', p.name)
+  order by p.name), '[]') as schools, coalesce(bool_or(e.place_id = any ($1::int[])), false) as reached
+  from people.enrolment e
+  join places.place_named p on p.place_id = e.place_id
+  where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
+  where c.area_id = $2 and c.child_id = any ($3::uuid[]) and (s.reached or c.child_id = any ($4::uuid[]) or exists (select
+  from people.authority_word w
+  where w.area_id = c.area_id and w.child_id = c.child_id and w.classes <@ $5::text[]));
+select finding_id as id, check_name as check, place_id as "placeId", message, fix, children, first_found_at as since, owner, to_char(due_on, 'YYYY-MM-DD') as "dueOn", version, key
+  from collection.quality_finding
+  where area_id = $1 and finding_id = $2 and gone_at is null;
+select name
+  from places.place_named
+  where place_id = $1;
+select place_id as "placeId"
+  from places.place_named;
+with latest as ( select distinct on (place_id) place_id, series, period, as_at
+  from platform.extent
+  where area_id = $1 and series = any ('{attendance-daily,attendance-weekly}') and place_id = $2
+  order by place_id, as_at desc, series), week as ( select l.*, y.year, (date_trunc('week', l.as_at)::date - date_trunc('week', make_date(y.year, 9, 1))::date) / 7 as week
+  from latest l cross
+  join lateral (select case when date_trunc('week', l.as_at)::date >= date_trunc('week', make_date(extract(year
+  from l.as_at)::int, 9, 1))::date then extract(year
+  from l.as_at)::int else extract(year
+  from l.as_at)::int - 1 end as year) y), attended as ( select w.place_id, a.child_id
+  from week w
+  join people.attendance a on a.area_id = $3 and a.place_id = w.place_id and a.year = w.year and w.series = 'attendance-daily'
+  where w.week >= a.week and btrim(substr(a.marks, (w.week - a.week) * 10 + 1, 10)) <> '' union select w.place_id, s.child_id
+  from week w
+  join people.session_count s on s.area_id = $4 and s.place_id = w.place_id and w.as_at between s.starts and s.ends and w.series = 'attendance-weekly'), roll as ( select w.place_id, e.child_id
+  from week w
+  join people.enrolment e on e.area_id = $5 and e.place_id = w.place_id and e.batch_id is not null and daterange(e.starts, e.ends, '[]') @> w.as_at), apart as ( select w.place_id, w.as_at as day, b.child_id, b.attends
+  from ( select coalesce(r.place_id, a.place_id) as place_id, coalesce(r.child_id, a.child_id) as child_id, a.child_id is not null as attends
+  from roll r full
+  join attended a on a.place_id = r.place_id and a.child_id = r.child_id
+  where r.child_id is null or a.child_id is null) b
+  join week w on w.place_id = b.place_id
+  where w.place_id in (select place_id
+  from roll)) select child_id as id
+  from apart
+  where attends = $6;
 
 -- people.groups: The target groups: who is in each by which rule, and how many children in your reach are in it today
 select area_id

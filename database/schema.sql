@@ -1112,6 +1112,8 @@ create policy by_name_child_read on people.address for all to belong_app using (
 create policy keeper on people.address for all to owner using (true);
 create policy on_roll_address_read on people.address for all to belong_app using ((data_class = 'protected-address'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('address_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_child_read on people.address for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = address.area_id) and (e.child_id = address.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy told_address_read on people.address for select to belong_app using ((area_id = any (( select access.whole_areas('address_read'::text) as whole_areas)::integer[])) and (data_class = 'protected-address'::text) and (exists ( select from people.authority_word w where ((w.area_id = address.area_id) and (w.child_id = address.child_id)) offset 0)));
+create policy told_child_read on people.address for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (data_class = 'ordinary'::text) and (exists ( select from people.authority_word w where ((w.area_id = address.area_id) and (w.child_id = address.child_id)) offset 0)));
 
 create table people.alternative_provision (
   area_id integer not null,
@@ -1143,6 +1145,7 @@ alter table people.alternative_provision force row level security;
 create policy by_name_child_read on people.alternative_provision for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.alternative_provision for all to owner using (true);
 create policy on_roll_child_read on people.alternative_provision for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = alternative_provision.area_id) and (e.child_id = alternative_provision.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.alternative_provision for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = alternative_provision.area_id) and (w.child_id = alternative_provision.child_id)) offset 0)));
 
 create table people.attainment (
   area_id integer not null,
@@ -1164,6 +1167,7 @@ alter table people.attainment force row level security;
 create policy by_name_child_read on people.attainment for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.attainment for all to owner using (true);
 create policy on_roll_child_read on people.attainment for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = attainment.area_id) and (e.child_id = attainment.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.attainment for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = attainment.area_id) and (w.child_id = attainment.child_id)) offset 0)));
 
 create table people.attendance (
   area_id integer not null,
@@ -1186,6 +1190,22 @@ alter table people.attendance force row level security;
 create policy by_name_child_read on people.attendance for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.attendance for all to owner using (true);
 create policy on_roll_child_read on people.attendance for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = attendance.area_id) and (e.child_id = attendance.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.attendance for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = attendance.area_id) and (w.child_id = attendance.child_id)) offset 0)));
+
+create table people.authority_word (
+  area_id integer not null,
+  child_id uuid not null,
+  batch_id integer not null,
+  series text not null,
+  classes text[] not null,
+  primary key (area_id, child_id, batch_id),
+  foreign key (area_id, child_id) references people.child(area_id, child_id)
+);
+comment on table people.authority_word is 'Derived: that a return of the authority itself names a child, as SEN2 or a list does. Whoever sees children across the whole area, and every class that return speaks of, finds the child by it, on a roll or not.';
+comment on column people.authority_word.classes is 'Every class the return speaks of, of this child or as a whole. That social care’s return names a child is of social care.';
+alter table people.authority_word force row level security;
+create policy at_home on people.authority_word for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (classes <@ array['ordinary'::text, case when (area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) then 'sen'::text else null::text end, case when (area_id = any (( select access.whole_areas('health_read'::text) as whole_areas)::integer[])) then 'health'::text else null::text end, case when (area_id = any (( select access.whole_areas('care_read'::text) as whole_areas)::integer[])) then 'care'::text else null::text end]));
+create policy keeper on people.authority_word for all to owner using (true);
 
 create table people.child (
   area_id integer not null,
@@ -1214,6 +1234,7 @@ create policy by_family on people.child for select to belong_app using ((area_id
 create policy by_name on people.child for select to belong_app using ((child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])) and (area_id = any (( select access.areas_now() as areas_now)::integer[])));
 create policy keeper on people.child for all to owner using (true);
 create policy on_roll on people.child for select to belong_app using (exists ( select from people.enrolment e where ((e.area_id = child.area_id) and (e.child_id = child.child_id) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.child for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = child.area_id) and (w.child_id = child.child_id)) offset 0)));
 
 create table people.ehc_placement (
   area_id integer not null,
@@ -1245,6 +1266,7 @@ alter table people.ehc_placement force row level security;
 create policy by_name_sen_read on people.ehc_placement for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
 create policy keeper on people.ehc_placement for all to owner using (true);
 create policy on_roll_sen_read on people.ehc_placement for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_placement.area_id) and (e.child_id = ehc_placement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_sen_read on people.ehc_placement for select to belong_app using ((area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = ehc_placement.area_id) and (w.child_id = ehc_placement.child_id)) offset 0)));
 
 create table people.ehc_plan (
   area_id integer not null,
@@ -1278,6 +1300,7 @@ alter table people.ehc_plan force row level security;
 create policy by_name_sen_read on people.ehc_plan for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
 create policy keeper on people.ehc_plan for all to owner using (true);
 create policy on_roll_sen_read on people.ehc_plan for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_plan.area_id) and (e.child_id = ehc_plan.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_sen_read on people.ehc_plan for select to belong_app using ((area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = ehc_plan.area_id) and (w.child_id = ehc_plan.child_id)) offset 0)));
 
 create table people.ehc_request (
   area_id integer not null,
@@ -1313,6 +1336,7 @@ alter table people.ehc_request force row level security;
 create policy by_name_sen_read on people.ehc_request for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('sen_read'::text) as children_for)::uuid[])));
 create policy keeper on people.ehc_request for all to owner using (true);
 create policy on_roll_sen_read on people.ehc_request for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = ehc_request.area_id) and (e.child_id = ehc_request.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_sen_read on people.ehc_request for select to belong_app using ((area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = ehc_request.area_id) and (w.child_id = ehc_request.child_id)) offset 0)));
 
 create table people.enrolment (
   area_id integer not null,
@@ -1371,6 +1395,11 @@ create policy on_roll_health_read on people.entry for all to belong_app using ((
 create policy on_roll_note_read on people.entry for all to belong_app using ((data_class = 'restricted'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('note_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_sen_read on people.entry for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy rewrites on people.entry as restrictive for update to belong_app using (true = any (array[(child_id = any (( select access.children_for('child_write'::text) as children_for)::uuid[])), (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0))]));
+create policy told_care_read on people.entry for select to belong_app using ((area_id = any (( select access.whole_areas('care_read'::text) as whole_areas)::integer[])) and (data_class = 'care'::text) and (exists ( select from people.authority_word w where ((w.area_id = entry.area_id) and (w.child_id = entry.child_id)) offset 0)));
+create policy told_child_read on people.entry for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (data_class = 'ordinary'::text) and (exists ( select from people.authority_word w where ((w.area_id = entry.area_id) and (w.child_id = entry.child_id)) offset 0)));
+create policy told_health_read on people.entry for select to belong_app using ((area_id = any (( select access.whole_areas('health_read'::text) as whole_areas)::integer[])) and (data_class = 'health'::text) and (exists ( select from people.authority_word w where ((w.area_id = entry.area_id) and (w.child_id = entry.child_id)) offset 0)));
+create policy told_note_read on people.entry for select to belong_app using ((area_id = any (( select access.whole_areas('note_read'::text) as whole_areas)::integer[])) and (data_class = 'restricted'::text) and (exists ( select from people.authority_word w where ((w.area_id = entry.area_id) and (w.child_id = entry.child_id)) offset 0)));
+create policy told_sen_read on people.entry for select to belong_app using ((area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) and (data_class = 'sen'::text) and (exists ( select from people.authority_word w where ((w.area_id = entry.area_id) and (w.child_id = entry.child_id)) offset 0)));
 create policy writes on people.entry as restrictive for insert to belong_app with check (true = any (array[(child_id = any (( select access.children_for('child_write'::text) as children_for)::uuid[])), (exists ( select from people.enrolment e where ((e.area_id = entry.area_id) and (e.child_id = entry.child_id) and ((e.place_id in ( select unnest(access.places_for('child_write'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0))]));
 
 create table people.former_identity (
@@ -1396,6 +1425,7 @@ alter table people.former_identity force row level security;
 create policy by_name_adoption_read on people.former_identity for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('adoption_read'::text) as children_for)::uuid[])));
 create policy keeper on people.former_identity for all to owner using (true);
 create policy on_roll_adoption_read on people.former_identity for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = former_identity.area_id) and (e.child_id = former_identity.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('adoption_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_adoption_read on people.former_identity for select to belong_app using ((area_id = any (( select access.whole_areas('adoption_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = former_identity.area_id) and (w.child_id = former_identity.child_id)) offset 0)));
 
 create view people.group_member with (security_invoker = true) as
 select s.area_id,
@@ -1483,6 +1513,7 @@ alter table people.identifier force row level security;
 create policy by_name_child_read on people.identifier for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.identifier for all to owner using (true);
 create policy on_roll_child_read on people.identifier for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = identifier.area_id) and (e.child_id = identifier.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.identifier for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = identifier.area_id) and (w.child_id = identifier.child_id)) offset 0)));
 
 create table people.neighbourhood (
   lsoa21 text not null,
@@ -1506,6 +1537,7 @@ alter table people.nhs_number force row level security;
 create policy by_name_health_read on people.nhs_number for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('health_read'::text) as children_for)::uuid[])));
 create policy keeper on people.nhs_number for all to owner using (true);
 create policy on_roll_health_read on people.nhs_number for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = nhs_number.area_id) and (e.child_id = nhs_number.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('health_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_health_read on people.nhs_number for select to belong_app using ((area_id = any (( select access.whole_areas('health_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = nhs_number.area_id) and (w.child_id = nhs_number.child_id)) offset 0)));
 
 create view people.on_roll with (security_invoker = true) as
 select area_id,
@@ -1534,6 +1566,7 @@ alter table people.on_roll_said force row level security;
 create policy by_name_child_read on people.on_roll_said for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.on_roll_said for all to owner using (true);
 create policy on_roll_child_read on people.on_roll_said for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = on_roll_said.area_id) and (e.child_id = on_roll_said.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.on_roll_said for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = on_roll_said.area_id) and (w.child_id = on_roll_said.child_id)) offset 0)));
 
 create table people.own_word (
   area_id integer not null,
@@ -1622,6 +1655,7 @@ alter table people.record_row force row level security;
 create policy by_name_child_read on people.record_row for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.record_row for all to owner using (true);
 create policy on_roll_child_read on people.record_row for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = record_row.area_id) and (e.child_id = record_row.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.record_row for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = record_row.area_id) and (w.child_id = record_row.child_id)) offset 0)));
 
 create table people.register_code (
   position integer not null,
@@ -1673,6 +1707,7 @@ alter table people.session_count force row level security;
 create policy by_name_child_read on people.session_count for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.session_count for all to owner using (true);
 create policy on_roll_child_read on people.session_count for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = session_count.area_id) and (e.child_id = session_count.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.session_count for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = session_count.area_id) and (w.child_id = session_count.child_id)) offset 0)));
 
 create view people.span with (security_invoker = true) as
 select area_id,
@@ -1711,7 +1746,8 @@ select area_id,
             s.reported_by,
             s."row",
             min(s.starts) over (partition by s.area_id, s.child_id, s.topic, s.list order by s.starts range between '1 day'::interval following and unbounded following) as next_starts
-           from people.statement s) said
+           from people.statement s
+          where s.data_class !~~ 'claimed-%'::text) said
   where value <> ''::text;
 comment on view people.span is 'What holds of a child on a topic, from when to when: until the statement says, or until the day before the next one on the topic or the next list that names everyone, or with the setting whose list it is; ends is the last day.';
 
@@ -1728,12 +1764,13 @@ create table people.statement (
   reported_by integer not null,
   row integer not null,
   primary key (area_id, child_id, topic, starts, batch_id, "row", value),
-  constraint statement_data_class_check check (data_class = any (array['ordinary'::text, 'sen'::text, 'health'::text, 'care'::text, 'protected-address'::text]))
+  constraint statement_data_class_check check (data_class = any (array['ordinary'::text, 'sen'::text, 'health'::text, 'care'::text, 'protected-address'::text, 'claimed-ordinary'::text, 'claimed-sen'::text, 'claimed-health'::text, 'claimed-care'::text, 'claimed-protected-address'::text]))
 );
 create index statement_by_batch on people.statement (area_id, batch_id);
 create index statement_by_topic on people.statement (area_id, topic, value);
 comment on table people.statement is 'What a return says of a child from a day on: SEN provision, need, year group, ethnicity, free meals, young carer, looked after. Without end it holds until the next statement on the topic.';
 comment on column people.statement.topic is 'One of specs/topics.json, which also gives the class, whether it holds until said otherwise, and the codes it may have.';
+comment on column people.statement.data_class is 'Which verb it is read with. claimed-… while the setting that says it only claims the child (people.roll_claim): no verb reads that, and nothing counts it.';
 comment on column people.statement.list is 'The return by which it is given, where that names everyone it holds of: whoever is not on the next one has come off it. school-census:spring is asked in spring alone. Null for all others.';
 alter table people.statement force row level security;
 create policy by_name_address_read on people.statement for all to belong_app using ((data_class = 'protected-address'::text) and (area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('address_read'::text) as children_for)::uuid[])));
@@ -1747,6 +1784,11 @@ create policy on_roll_care_read on people.statement for all to belong_app using 
 create policy on_roll_child_read on people.statement for all to belong_app using ((data_class = 'ordinary'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_health_read on people.statement for all to belong_app using ((data_class = 'health'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('health_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
 create policy on_roll_sen_read on people.statement for all to belong_app using ((data_class = 'sen'::text) and (exists ( select from people.enrolment e where ((e.area_id = statement.area_id) and (e.child_id = statement.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('sen_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0)));
+create policy told_address_read on people.statement for select to belong_app using ((area_id = any (( select access.whole_areas('address_read'::text) as whole_areas)::integer[])) and (data_class = 'protected-address'::text) and (exists ( select from people.authority_word w where ((w.area_id = statement.area_id) and (w.child_id = statement.child_id)) offset 0)));
+create policy told_care_read on people.statement for select to belong_app using ((area_id = any (( select access.whole_areas('care_read'::text) as whole_areas)::integer[])) and (data_class = 'care'::text) and (exists ( select from people.authority_word w where ((w.area_id = statement.area_id) and (w.child_id = statement.child_id)) offset 0)));
+create policy told_child_read on people.statement for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (data_class = 'ordinary'::text) and (exists ( select from people.authority_word w where ((w.area_id = statement.area_id) and (w.child_id = statement.child_id)) offset 0)));
+create policy told_health_read on people.statement for select to belong_app using ((area_id = any (( select access.whole_areas('health_read'::text) as whole_areas)::integer[])) and (data_class = 'health'::text) and (exists ( select from people.authority_word w where ((w.area_id = statement.area_id) and (w.child_id = statement.child_id)) offset 0)));
+create policy told_sen_read on people.statement for select to belong_app using ((area_id = any (( select access.whole_areas('sen_read'::text) as whole_areas)::integer[])) and (data_class = 'sen'::text) and (exists ( select from people.authority_word w where ((w.area_id = statement.area_id) and (w.child_id = statement.child_id)) offset 0)));
 
 create table people.suspension (
   area_id integer not null,
@@ -1772,6 +1814,7 @@ alter table people.suspension force row level security;
 create policy by_name_child_read on people.suspension for all to belong_app using ((area_id = any (( select access.areas_now() as areas_now)::integer[])) and (child_id = any (( select access.children_for('child_read'::text) as children_for)::uuid[])));
 create policy keeper on people.suspension for all to owner using (true);
 create policy on_roll_child_read on people.suspension for all to belong_app using (exists ( select from people.enrolment e where ((e.area_id = suspension.area_id) and (e.child_id = suspension.child_id) and (e.area_id = any (( select access.areas_now() as areas_now)::integer[])) and ((e.place_id in ( select unnest(access.places_for('child_read'::text)) as unnest)) is true) and (daterange(e.starts, e.ends, '[]'::text) @> CURRENT_DATE)) offset 0));
+create policy told_child_read on people.suspension for select to belong_app using ((area_id = any (( select access.whole_areas('child_read'::text) as whole_areas)::integer[])) and (exists ( select from people.authority_word w where ((w.area_id = suspension.area_id) and (w.child_id = suspension.child_id)) offset 0)));
 
 create view people.suspension_once with (security_invoker = true) as
 select distinct on (area_id, child_id, place_id, starts, category) area_id,

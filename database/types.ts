@@ -54,6 +54,7 @@ export interface Tables {
   'people.alternative_provision': PeopleAlternativeProvision
   'people.attainment': PeopleAttainment
   'people.attendance': PeopleAttendance
+  'people.authority_word': PeopleAuthorityWord
   'people.child': PeopleChild
   'people.ehc_placement': PeopleEhcPlacement
   'people.ehc_plan': PeopleEhcPlan
@@ -905,6 +906,16 @@ export interface PeopleAttendance {
   row: number
 }
 
+/** Derived: that a return of the authority itself names a child, as SEN2 or a list does. Whoever sees children across the whole area, and every class that return speaks of, finds the child by it, on a roll or not. */
+export interface PeopleAuthorityWord {
+  area_id: number
+  child_id: string
+  batch_id: number
+  series: string
+  /** Every class the return speaks of, of this child or as a whole. That social care’s return names a child is of social care. */
+  classes: string[]
+}
+
 /** A child or young person as the area knows them. The class ordinary: their name and day of birth. */
 export interface PeopleChild {
   area_id: number
@@ -1236,6 +1247,7 @@ export interface PeopleStatement {
   value: string
   starts: string
   ends: string | null
+  /** Which verb it is read with. claimed-… while the setting that says it only claims the child (people.roll_claim): no verb reads that, and nothing counts it. */
   data_class: string
   /** The return by which it is given, where that names everyone it holds of: whoever is not on the next one has come off it. school-census:spring is asked in spring alone. Null for all others. */
   list: string | null

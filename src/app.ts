@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { drawProblemPage } from './problem-page.tsx'
 import { appVersion, type Caller, type Doors, type FileKind, type House, installed, openApi, openConnections, openOutbox, openWeb, type Pages, type PaperKind, restDoors, type Settings, type WebContext, type WorkKind } from '#platform'
 import { accessDoors, accessPages, administrationPages, deedsPages, holdsInArea, identify, keepLate, proveAgain, outsidePages, sessionPages, rightsPages, rightsPaper, rightsWork } from '#rooms/access'
-import { collectionDoors, collectionPages, collectionWork, keptPlace, mappedKind, mappingDoors, mappingPages, outliers, qualityPages, qualityWork, remindWork } from '#rooms/collection'
+import { collectionDoors, collectionPages, collectionWork, keptPlace, mappedKind, mappingDoors, mappingPages, outliers, qualityPages, qualityWork, remindWork, returnPages } from '#rooms/collection'
 import { deskDoors, deskPages, paperPagesOf, paperWork } from '#rooms/desk'
 import { comparisonPaper, ees, lait, measureDoors, measurePages, refuseWhereFiguresRest, placeHeadlines } from '#rooms/measures'
 import { childPages, cityWork, claimWork, completeness, identityWork, peopleChecks, peopleDoors, peopleKinds, peopleTargets } from '#rooms/people'
@@ -38,7 +38,7 @@ export const heavyWork = (settings: Settings): WorkKind[] => [...collectionWork(
 /** Every kind of work that is done in the background. */
 export const workOf = (house: House): WorkKind[] => [...heavyWork(house.settings), remindWork(house.mail), qualityWork(QUALITY), ...paperWork(PAPERS, house), ...rightsWork(house), ...identityWork, claimWork]
 
-const PAGES: Pages[] = [accessPages, administrationPages, outsidePages, sessionPages, childPages, deedsPages, rightsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, provisionPages, bridgePages, placePagesWith({ headlines: placeHeadlines, settings: SETTINGS }), collectionPages, mappingPages(peopleTargets), qualityPages(QUALITY), publishingPages]
+const PAGES: Pages[] = [accessPages, administrationPages, outsidePages, sessionPages, childPages, deedsPages, rightsPages, deskPages, paperPagesOf(PAPERS), measurePages, areaScorecardPages, scorecardPages, resultPages, servicePages, programmePages, provisionPages, bridgePages, placePagesWith({ headlines: placeHeadlines, settings: SETTINGS }), collectionPages, returnPages(peopleTargets), mappingPages(peopleTargets), qualityPages(QUALITY), publishingPages]
 
 export function openHouse(open: Parameters<typeof openConnections>[0], settings: Settings): House {
   return { ...openConnections(open), settings, mail: openOutbox(settings), release: releaseName(), doors: DOORS, kinds: KINDS, workshop: null }

@@ -4,6 +4,7 @@ import { Refusal } from '#kernel'
 import { type Database, giveBackMemory, keepAudit, log, logFault, openDatabase, OperatorFault, outsideWords, readSettings, SettingsFault, stopServing, sweepMail, Workshop } from '#platform'
 import { sweep, sweepRights } from '#rooms/access'
 import { clearUnfinished, sweepReturnedFiles } from '#rooms/collection'
+import { sweepClaims } from '#rooms/people'
 import { sweepPapers } from '#rooms/desk'
 import { openHouse, openSite, workOf } from './app.ts'
 import { askForCity, prepare, setupLink } from './install.ts'
@@ -97,6 +98,7 @@ function keepHouse(db: Database, dataFolder: string) {
     void sweepRights(db, dataFolder, new Date()).then((rights) => log.debug({ rights }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of what was gathered'))
     void sweepPapers(db, dataFolder, new Date()).then((papers) => log.debug({ papers }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of papers'))
     void sweepReturnedFiles(db, dataFolder, new Date()).then((files) => log.debug({ files }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of returned files'))
+    void sweepClaims(db).then((children) => log.debug({ children }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of claims'))
     void sweepMail(dataFolder, new Date()).then((mails) => log.debug({ mails }, 'swept'), (fault: unknown) => logFault(fault, 'sweep of mail'))
   }
   setInterval(tidy, 3_600_000).unref()

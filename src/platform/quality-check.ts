@@ -25,6 +25,8 @@ export interface QualityCheck {
   /** What it compares, in a sentence. */
   about: string
   run: (db: Reader, asked: QualityAsked) => Promise<QualityFinding[]>
+  /** The children a finding speaks of, by id, as far as `db` lets them be seen: asked in the name of whoever looks. Where a check has none, nobody is led to them. */
+  whose?: (db: Reader, asked: QualityAsked & Pick<QualityFinding, 'placeId' | 'key'>) => Promise<string[]>
 }
 
 /** Of how many records a field is filled in, setting by setting. */

@@ -135,6 +135,8 @@ export const DOORS_KNOWN: Record<string, DoorKnown | DoorKnown[]> = {
   'people.write-entry': ['k1', 'k3'].flatMap((kid) => ([['ordinary', 'child:read'], ['sen', 'sen:read'], ['health', 'health:read'], ['care', 'care:read'], ['restricted', 'note:read']] as const).map(([dataClass, verb]) => ({ ...ofChild(['child:read', 'child:write', verb], kid, (area) => ({ child: childOf(area, kid), dataClass, body: 'b' })), hidesAsInvalid: true as const }))),
   'people.change-entry': ['k1', 'k3'].flatMap((kid) => ([['sen', 'sen:read'], ['health', 'health:read']] as const).map(([dataClass, verb]) => ofChild(['child:read', 'child:write', verb], kid, (area) => ({ child: childOf(area, kid), id: idOf('people.entry', `${kid}.${area}`, dataClass), version: 1, reason: 'r', body: 'b' })))),
   'people.groups': seesSome(),
+  // The finding is of the first school: who gives its returns is led to its children, as far as they see any.
+  'people.finding-children': { input: (area) => ({ finding: writtenId(area, 'doubt') }), may: (held, person, area) => actingArea(person, held) === area && mayAt(WORLD, held, 'return:give', `a${area}s1`) && seesSome().may(held, person, area) },
   'people.pairs': acting('identity:decide', () => ({})), 'people.pair': actingOn('identity:decide', id('pair')),
   'people.claims': acting('identity:decide', () => ({})), 'people.let-claim-stand': actingOn('identity:decide', (area) => ({ ...id('claim')(area), reason: 'r' })),
   'people.decide-pair': actingOn('identity:decide', (area) => ({ ...id('pair')(area), version: 1, decision: 'different', reason: 'r' })),

@@ -40,7 +40,7 @@ export { actorWith, type Appointment, type Held, placesAbove, readStanding, scop
 export { sweep } from './sweep.ts'
 export { CHILD_VERBS, DATA_CLASSES, type DataClass, INSTALLATION_VERBS, type RoleKind, ROLES, SHAREABLE, type Verb, VERBS } from './verbs.ts'
 export { type Around, aroundChild, rolesAboutChild } from './people/around-child.ts'
-export { type Holder, whoHolds } from './who-holds.ts'
+export { giversAt, type Holder, whoHolds } from './who-holds.ts'
 export { rolesThatSee, type SeeingRole, toldOfGlass } from './who-sees.ts'
 
 export const accessDoors: Doors = { actions: [...peopleDoors.actions, ...rightsDoors.actions, endSession, endSessions], queries: [...peopleDoors.queries, ...auditDoors.queries, ...rightsDoors.queries, sessions] }

@@ -60,7 +60,7 @@ export async function readHome(c: WebContext, house: House, viewer: Viewer, now:
   const sections = sectionsFor(may)
   const [facts, returns, deeds, watch] = await Promise.all([
     mayRead ? areaFacts(db, actor, viewer, now) : null,
-    holding.some(({ verb, areaId }) => verb === 'return:give' && areaId === viewer.areaId) ? returnsInBrief(db, actor, now) : null,
+    holding.some(({ verb, areaId }) => verb === 'return:give' && areaId === viewer.areaId) ? returnsInBrief(db, actor, now, viewer) : null,
     sections.includes('deeds') ? deedsOf(db, [0, viewer.areaId], { most: 6, skip: 0 }) : [],
     sections.includes('watch') ? readWatch(db, viewer.areaId) : null,
   ])

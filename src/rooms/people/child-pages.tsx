@@ -17,6 +17,7 @@ import { childrenSheet, exportChildren } from './export-children.ts'
 import { groupPages } from './groups/group-pages.tsx'
 import { claimPages } from './identity/claim-pages.tsx'
 import { duplicatePages } from './identity/duplicate-pages.tsx'
+import { findingPages } from './quality/finding-page.tsx'
 import { nothingHere, reachOf } from './reach.ts'
 import { attempt, errorsOf, type Sent } from './sent.ts'
 
@@ -25,6 +26,7 @@ export const childPages: Pages = (web, house) => {
   claimPages(web, house)
   duplicatePages(web, house)
   groupPages(web, house)
+  findingPages(web, house)
   web.get('/children', async (c) => c.html(await drawList(c, { school: c.req.query('school'), page: c.req.query('page') })))
   web.post('/children', async (c) => c.html(await drawList(c, { words: (await typedWords(c))['words'] ?? '' })))
   web.post('/children/export', (c) => carryAway(c))

@@ -20,11 +20,16 @@ interface Props {
   sent: Sent | null
 }
 
+const FOOT = [
+  'You see children who are on roll today where your role reaches, and those you work with by name. Each record you open is written down.',
+  'Who sees the whole area finds those on no roll too whom a return of the authority names, where they see all that it speaks of.',
+]
+
 /** The children somebody reaches. Names are looked for by a form that is posted, so that none stands in an address. */
 export function ChildrenPage(props: Props) {
   const { viewer, nonce, children, schools, words, mayBreakGlass, mayDecide, sent } = props
   return (
-    <Page title={sent ? 'Error: Children' : 'Children'} viewer={viewer} path="/children" nonce={nonce} foot={<Foot lines={['You see children who are on roll today where your role reaches, and those you work with by name. Each record you open is written down.']} />}>
+    <Page title={sent ? 'Error: Children' : 'Children'} viewer={viewer} path="/children" nonce={nonce} foot={<Foot lines={FOOT} />}>
       {sent ? <ErrorSummary errors={errorsOf(sent)} /> : null}
       <Opening kicker={<b>Children</b>} heading={headingOf(props)} standfirst={words === null ? 'By family name. Open a record to see what is held, class by class, and why you see it.' : undefined} />
       <Section isFull>
@@ -59,11 +64,17 @@ function List({ children, page, hasMore, school, words }: Props) {
   return (
     <>
       <DataTable caption={captionOf(children.length, page, words)} columns={columns}
-        rows={children.map((one) => [<a href={`/children/${one.id}`}><bdi>{fullName(one)}</bdi>{one.knownBy ? `, ${one.knownBy}` : null}</a>, bornInWords(one.born), one.schools.length ? one.schools.map(({ name }) => name).join(', ') : <span class="quiet">Not on roll where you see it</span>])} />
+        rows={children.map((one) => [<a href={`/children/${one.id}`}><bdi>{fullName(one)}</bdi>{one.knownBy ? `, ${one.knownBy}` : null}</a>, bornInWords(one.born), whereOf(one)])} />
       {words === null && (page > 1 || hasMore) ? <Pagination label="Pages of children" {...(page > 1 ? { previous: { href: hrefOf(page - 1) } } : {})} {...(hasMore ? { next: { href: hrefOf(page + 1) } } : {})} /> : null}
       {words !== null && hasMore ? <p>There are more. Write more of the name to come nearer.</p> : null}
     </>
   )
+}
+
+/** Where a child is on roll, else what names them. */
+export function whereOf({ schools, namedIn }: ListedChild) {
+  if (schools.length) return schools.map(({ name }) => name).join(', ')
+  return <span class="quiet">{namedIn ? <>Not on a roll, named in: {namedIn.join(', ')}</> : 'Not on roll where you see it'}</span>
 }
 
 function TakeAway({ school, words, sent }: Props) {

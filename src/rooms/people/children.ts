@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { query, type Reader, rows, unlessBlank } from '#platform'
 import { plainName } from '#kernel'
-import { classOfSeries } from '#rooms/collection'
+import type { DataClass } from '#rooms/access'
+import { classOfSeries, seriesLabel } from '#rooms/collection'
 import { byName, NOT_NAMED } from './names.ts'
 import { type Reach, reachOf } from './reach.ts'
 
@@ -17,6 +18,8 @@ export interface ListedChild {
   born: string
   /** Where on roll today, as far as whoever asks sees it. */
   schools: { placeId: number; name: string }[]
+  /** Of who is on no roll: the authority’s returns that name them, of those whoever asks sees all of. */
+  namedIn?: string[]
   /** The id a child without a name is known by, so that one can be told from another. */
   knownBy?: string
 }
@@ -42,19 +45,31 @@ export const listChildren = query({
   async read({ actor, db }, { area, words, school, page }) {
     const reach = await reachOf(actor, area, db)
     const found = await childrenIn(db, reach, { words, school, from: (page - 1) * PAGE, most: PAGE + 1 })
-    return { areaId: reach.areaId, children: await withIds(db, reach.areaId, found.slice(0, PAGE).sort(byName)), page, hasMore: found.length > PAGE }
+    return { areaId: reach.areaId, children: await withIds(db, reach, await namedIn(db, reach, found.slice(0, PAGE).sort(byName))), page, hasMore: found.length > PAGE }
   },
   // Who goes through the list page by page has looked at it as much as who takes it away.
   looksAt: ({ areaId, children }) => (children.length ? [{ areaId, childId: null }] : []),
 })
 
-async function withIds(db: Reader, areaId: number, children: ListedChild[]): Promise<ListedChild[]> {
+/** Beside who is on no roll, which returns of the authority name them. */
+export async function namedIn(db: Reader, { areaId, told }: Reach, children: ListedChild[]): Promise<ListedChild[]> {
+  const away = children.filter(({ schools }) => !schools.length).map(({ id }) => id)
+  if (!away.length || !told.length) return children
+  const found = await rows(db, sql<{ id: string; series: string[] }>`
+    select child_id as id, array_agg(distinct series order by series) as series from people.authority_word
+    where area_id = ${areaId} and child_id = any (${away}::uuid[]) and classes <@ ${told}::text[] group by 1`)
+  const named = new Map(found.map(({ id, series }) => [id, series.map(seriesLabel)]))
+  return children.map((one) => (named.has(one.id) ? { ...one, namedIn: named.get(one.id)! } : one))
+}
+
+async function withIds(db: Reader, { areaId, told }: Reach, children: ListedChild[]): Promise<ListedChild[]> {
   const unnamed = children.filter(({ givenName, familyName }) => givenName === NOT_NAMED && familyName === NOT_NAMED).map(({ id }) => id)
   if (!unnamed.length) return children
   const found = await rows(db, sql<{ id: string; scheme: string; value: string }>`
     select child_id as id, scheme, value from people.identifier where area_id = ${areaId} and child_id = any (${unnamed}::uuid[]) order by child_id, scheme desc, since, value`)
   // An id of social care's says that the child is known to it.
-  const known = new Map(found.filter(({ scheme }) => classOfSeries(scheme.replace(/^list:/, '')) === 'ordinary').map(({ id, value }) => [id, `id ${value}`]))
+  const isSeen = (one: DataClass) => one === 'ordinary' || told.includes(one)
+  const known = new Map(found.filter(({ scheme }) => isSeen(classOfSeries(scheme.replace(/^list:/, '')))).map(({ id, value }) => [id, `id ${value}`]))
   return children.map((one) => (known.has(one.id) ? { ...one, knownBy: known.get(one.id)! } : one))
 }
 
@@ -82,6 +97,8 @@ export async function childrenIn(db: Reader, reach: Reach, { words, school, from
         ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and ${onRoll(places)} order by c.${column}, c.child_id limit ${from + most})`]
         : [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} and c.child_id in (${rollsOf(reach.areaId, places)}) ${page})`]),
       ...(reach.children.length ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id = any (${reach.children}::uuid[]) ${school === undefined ? sql`` : sql`and ${onRoll([school])}`} ${page})`] : []),
+      ...(reach.told.length && school === undefined
+        ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id in (${toldOf(reach)}) order by c.${column}, c.child_id limit ${from + most})`] : []),
     ]
   })
   if (!halves.length) return []
@@ -106,6 +123,8 @@ const onRoll = (places: number[]) => sql`exists (
 
 const rollsOf = (areaId: number, places: number[]) => sql`
   select e.child_id from people.enrolment e where e.area_id = ${areaId} and e.place_id = any (${places}::int[]) and daterange(e.starts, e.ends, '[]') @> current_date`
+
+const toldOf = ({ areaId, told }: Reach) => sql`select w.child_id from people.authority_word w where w.area_id = ${areaId} and w.classes <@ ${told}::text[]`
 
 /** The schools somebody sees children of, to choose one from. */
 export async function schoolsIn(db: Reader, { areaId, places }: Reach): Promise<{ placeId: number; name: string }[]> {

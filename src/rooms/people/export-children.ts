@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { action, reading, type Sheet, writtenText } from '#platform'
 import { byName } from './names.ts'
-import { CHOSEN, childrenIn, type ListedChild } from './children.ts'
+import { CHOSEN, childrenIn, type ListedChild, namedIn } from './children.ts'
 import { reachOf } from './reach.ts'
 
 /** More than a city has: a list is never cut short unsaid. */
@@ -22,7 +22,8 @@ export const exportChildren = action({
   // The list itself is kept nowhere, and taken twice it is two lines of the audit.
   keeps: () => null,
   async run({ actor, db, tell }, { area, words, school }) {
-    const children = await childrenIn(reading(db), await reachOf(actor, area, reading(db)), { words, school, from: 0, most: MOST })
+    const reach = await reachOf(actor, area, reading(db))
+    const children = await namedIn(reading(db), reach, await childrenIn(reading(db), reach, { words, school, from: 0, most: MOST }))
     tell({ subject: `/children (${children.length})` })
     return { children: children.sort(byName) }
   },
@@ -32,8 +33,8 @@ export const exportChildren = action({
 export function childrenSheet(children: ListedChild[], area: string, today: string): Sheet {
   return {
     file: `children-${area}-${today}`, title: `Children of ${area} in your reach, ${today}`,
-    head: ['id', 'family name', 'given name', 'known as', 'born', 'on roll at'],
-    lines: children.map((one) => [one.id, one.familyName, one.givenName, one.knownAs, one.born, one.schools.map(({ name }) => name).join('; ')]),
+    head: ['id', 'family name', 'given name', 'known as', 'born', 'on roll at', 'not on a roll, named in'],
+    lines: children.map((one) => [one.id, one.familyName, one.givenName, one.knownAs, one.born, one.schools.map(({ name }) => name).join('; '), one.namedIn?.join('; ') ?? '']),
     key: [['Personal data of children: keep it where only those who need it can open it, and delete it when it has served.'], [`Children on roll on ${today} where the role of whoever took it reaches, and those worked with by name.`]],
   }
 }

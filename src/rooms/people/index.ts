@@ -9,11 +9,12 @@ import { listGroups } from './groups/groups.ts'
 import { letClaimStand, listClaims } from './identity/claims.ts'
 import { decidePair, partPair } from './identity/decide.ts'
 import { listPairs, readPair } from './identity/duplicates.ts'
+import { findingChildren } from './quality/finding-children.ts'
 
 export { childPages } from './child-pages.tsx'
 export { readChild } from './child.ts'
 export { bringTargetGroups, targetGroupsVersion } from './groups/target-groups.ts'
-export { claimWork } from './identity/claims.ts'
+export { claimWork, sweepClaims } from './identity/claims.ts'
 export { identityWork } from './identity/merge.ts'
 export { childrenIn } from './children.ts'
 export { seedChildren } from './kelderby.ts'
@@ -26,4 +27,4 @@ export { reachOf } from './reach.ts'
 export { peopleTargets } from './mapped/targets.ts'
 export { peopleKinds } from './returns/kinds.ts'
 
-export const peopleDoors: Doors = { actions: [writeEntry, changeEntry, exportChildren, breakGlass, decidePair, partPair, letClaimStand], queries: [listChildren, listGroups, listPairs, listClaims, readPair, readChild, readFamily] }
+export const peopleDoors: Doors = { actions: [writeEntry, changeEntry, exportChildren, breakGlass, decidePair, partPair, letClaimStand], queries: [listChildren, listGroups, listPairs, listClaims, readPair, readChild, readFamily, findingChildren] }

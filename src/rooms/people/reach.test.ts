@@ -7,7 +7,7 @@ import { type Actor, openConnections, reading, rows } from '#platform'
 import { actorWith, readStanding, scopeOf, type Verb, verbsForChild } from '#rooms/access'
 import { type TestDatabase, testDatabase } from '../../platform/test-database.ts'
 import { childrenIn } from './children.ts'
-import { reachOf } from './reach.ts'
+import { findChild, reachOf } from './reach.ts'
 
 /**
  * The policy is said three times: in code for one child, in the SQL of a list, and in the database's own policies. Here worlds
@@ -29,6 +29,8 @@ const world = fc.record({
   held: fc.array(fc.record({ areaId: fc.constantFrom(1, 2), role: fc.nat(2), at: fc.option(fc.constantFrom(...PLACES)), of: fc.constantFrom(...CHILDREN), time }), { minLength: 1, maxLength: 4 }),
   onRoll: fc.array(fc.record({ child: fc.constantFrom(...CHILDREN), placeId: fc.constantFrom(11, 12, 21, 22, 30), time }), { minLength: 3, maxLength: 10 }),
   forFamily: fc.subarray(['ordinary', 'sen', 'care']),
+  /** Returns of the authority that name a child, with the classes each speaks of. */
+  told: fc.array(fc.record({ child: fc.constantFrom(...CHILDREN), classes: fc.subarray(['sen', 'care', 'health']) }), { minLength: 2, maxLength: 6 }),
 })
 type World = typeof world extends fc.Arbitrary<infer One> ? One : never
 
@@ -53,23 +55,24 @@ before(async () => {
 after(() => database.drop())
 
 test('code, list and database let the same person see the same children and classes in any world', async () => {
-  const seenAtAll = { children: 0, sen: 0, family: 0 }
+  const seenAtAll = { children: 0, sen: 0, family: 0, told: 0 }
   await fc.assert(fc.asyncProperty(world, async (drawn) => {
     await make(drawn)
     const expected = await byCode()
     assert.deepEqual(await byList(), expected.listed)
     assert.deepEqual(await byDatabase(), expected.rows)
+    seenAtAll.told += expected.told
     seenAtAll.children += expected.listed.length
     seenAtAll.sen += expected.rows.filter((row) => row.startsWith('entry sen')).length
     seenAtAll.family += expected.rows.filter((row) => row.startsWith('child')).length - expected.listed.length
   }), { numRuns: 100, seed: 4 })
   // A test in which nobody ever sees anything would agree too.
-  assert.ok(seenAtAll.children > 25 && seenAtAll.sen > 20 && seenAtAll.family > 0, JSON.stringify(seenAtAll))
+  assert.ok(seenAtAll.children > 25 && seenAtAll.sen > 20 && seenAtAll.family > 0 && seenAtAll.told > 5, JSON.stringify(seenAtAll))
 })
 
-async function make({ roles, held, onRoll, forFamily }: World) {
+async function make({ roles, held, onRoll, forFamily, told }: World) {
   const { pool } = database
-  await pool.query(`truncate access.role cascade; truncate people.enrolment`)
+  await pool.query(`truncate access.role cascade; truncate people.enrolment, people.authority_word`)
   await pool.query(`update people.entry set for_family = data_class = any ($1)`, [forFamily])
   for (const areaId of [1, 2]) {
     for (const [nth, verbs] of roles.entries()) {
@@ -84,6 +87,7 @@ async function make({ roles, held, onRoll, forFamily }: World) {
   for (const { child, placeId, time: [from, until] } of onRoll) {
     await pool.query(`insert into people.enrolment (area_id, child_id, place_id, starts, ends, source) values ($1, $2, $3, current_date + $4::interval, current_date + $5::interval, 'test') on conflict do nothing`, [child.areaId, child.id, placeId, from, until])
   }
+  for (const [nth, { child, classes }] of told.entries()) await pool.query(`insert into people.authority_word (area_id, child_id, batch_id, series, classes) values ($1, $2, $3, 'test', $4)`, [child.areaId, child.id, nth + 1, classes])
 }
 
 const actor = (areaId: number): Actor => ({ slug: 'sees', name: 'Sees', operator: false, areaId })
@@ -93,11 +97,21 @@ const standing = () => readStanding(reading(database.db), actor(1))
 async function byCode() {
   const now = await standing()
   const { rows: rolls } = await database.pool.query<{ child_id: string; place_id: number }>(`select child_id, place_id from people.enrolment where daterange(starts, ends, '[]') @> current_date`)
+  const { rows: told } = await database.pool.query<{ child_id: string; classes: (keyof typeof CLASSES)[] }>(`select child_id, classes from people.authority_word`)
   const { rows: family } = await database.pool.query<{ data_class: string }>(`select distinct data_class from people.entry where for_family`)
   const listed: string[] = []
   const seen: string[] = []
+  let opened = 0
   for (const { id, areaId } of CHILDREN) {
-    const verbs = verbsForChild(now, { areaId, childId: id, places: rolls.filter((one) => one.child_id === id).map((one) => one.place_id) })
+    // An authority's place has its area's number. Who its return names is as one on roll there, for who sees the area's children and all the return speaks of.
+    const atHome = (verb: Verb) => now.below.get(verb)?.includes(areaId) ?? false
+    const isTold = atHome('child:read') && told.some((one) => one.child_id === id && one.classes.every((dataClass) => atHome(CLASSES[dataClass])))
+    const verbs = verbsForChild(now, { areaId, childId: id, places: [...rolls.filter((one) => one.child_id === id).map((one) => one.place_id), ...(isTold ? [areaId] : [])] })
+    if (isTold && !rolls.some((one) => one.child_id === id)) opened += 1
+    const found = await findChild(actorWith(actor(areaId), now), id, reading(database.db)).then((child) => [...child.verbs], () => [])
+    const readable = (some: Iterable<Verb>) => [...some].filter((verb) => verb !== 'child:write').sort()
+    if (verbs.has('child:read') || verbs.has('family:read')) assert.deepEqual(readable(found), readable(verbs))
+    else assert.deepEqual(found, [])
     if (verbs.has('child:read')) listed.push(id)
     if (verbs.has('child:read') || verbs.has('family:read')) seen.push(`child ${id}`)
     for (const [dataClass, verb] of Object.entries(CLASSES)) if (verbs.has(verb) || (verbs.has('family:read') && family.some((one) => one.data_class === dataClass))) seen.push(`entry ${dataClass} ${id}`)
@@ -105,7 +119,7 @@ async function byCode() {
     if (verbs.has('address:read')) seen.push(`address protected-address ${id}`)
     if (verbs.has('adoption:read')) seen.push(`former ${id}`)
   }
-  return { listed, rows: seen.sort() }
+  return { listed, rows: seen.sort(), told: opened }
 }
 
 async function byList() {

@@ -1,31 +1,43 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel'
 import { type Actor, type Reader, rows } from '#platform'
-import { areasOf, DATA_CLASSES, type DataClass, placesAbove, standingOf, type Verb, VERBS, verbsForChild } from '#rooms/access'
+import { areasOf, DATA_CLASSES, type DataClass, placesAbove, type Standing, standingOf, type Verb, VERBS, verbsForChild } from '#rooms/access'
 
-/** Where and of whom somebody sees children in one area: at these places on roll, and these by name. */
+/** Where and of whom somebody sees children in one area: at these places on roll, these by name, and whom a return of the authority names. */
 export interface Reach {
   areaId: number
   places: number[]
   children: string[]
+  /** The classes they see in the whole area, of who sees children there: a return of the authority that speaks of these alone opens whom it names. Else none. */
+  told: DataClass[]
 }
 
 /** Of the area named, or of the one they act for; missing where it is none of theirs, or they see no child in it. */
 export async function reachOf(actor: Actor, areaSlug: string | undefined, db: Reader): Promise<Reach> {
   const areaId = areaSlug === undefined ? actor.areaId : await areaNamed(areaSlug, db)
   if (!areaId || !(await areasOf(actor, db)).includes(areaId)) throw nothingHere()
-  if (actor.operator) return { areaId, places: await everyPlace(db), children: [] }
-  const { held, below } = await standingOf(actor, db)
+  if (actor.operator) return { areaId, places: await everyPlace(db), children: [], told: EVERY_CLASS }
+  const standing = await standingOf(actor, db)
+  const { held, below } = standing
   const places = [...(below.get('child:read') ?? [])]
   const children = held.flatMap((one) => (one.verb === 'child:read' && one.areaId === areaId && one.childId ? [one.childId] : []))
   if (!places.length && !children.length) throw nothingHere()
-  return { areaId, places, children }
+  return { areaId, places, children, told: classesAtHome(standing, areaId) }
+}
+
+const EVERY_CLASS = Object.keys(DATA_CLASSES) as DataClass[]
+
+/** The classes somebody sees in the whole of an area; none where they do not see its children. */
+function classesAtHome({ homes, below }: Standing, areaId: number): DataClass[] {
+  const home = homes.get(areaId)
+  const isHeld = (verb: Verb) => home !== undefined && (below.get(verb)?.includes(home) ?? false)
+  return isHeld('child:read') ? EVERY_CLASS.filter((one) => isHeld(DATA_CLASSES[one].verb)) : []
 }
 
 /** What somebody does not reach and what never was are told in the same words. */
 export const nothingHere = () => new Refusal('missing', 'There is nothing at this address')
 
-/** A child somebody reaches: what they may do with the record, and where it is on roll today as far as they see. */
+/** A child somebody reaches: what they may do with the record, and where it is on roll today as far as they see; the authority’s own place where its return names them. */
 export interface ChildInReach {
   areaId: number
   childId: string
@@ -41,9 +53,22 @@ export async function findChild(actor: Actor, childId: string, db: Reader): Prom
       select e.place_id from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and daterange(e.starts, e.ends, '[]') @> current_date) as places
     from people.child c where c.area_id = any (${await areasOf(actor, db)}) and c.child_id = ${childId}`)
   if (!found) throw nothingHere()
-  const verbs = actor.operator ? new Set(Object.keys(VERBS) as Verb[]) : verbsForChild(await standingOf(actor, db), found)
+  if (actor.operator) return { ...found, verbs: new Set(Object.keys(VERBS) as Verb[]) }
+  const standing = await standingOf(actor, db)
+  const verbs = verbsForChild(standing, found)
+  const told = classesAtHome(standing, found.areaId)
+  if (told.length && (await isTold(db, found, told))) {
+    found.places.push(standing.homes.get(found.areaId)!)
+    // Read as one who is on roll there; written in by those alone who work with the child.
+    for (const verb of verbsForChild(standing, found)) if (verb !== 'child:write') verbs.add(verb)
+  }
   if (!verbs.has('child:read') && !verbs.has('family:read')) throw nothingHere()
   return { ...found, verbs }
+}
+
+/** Whether a return of the authority that speaks of these classes alone names a child. */
+async function isTold(db: Reader, { areaId, childId }: { areaId: number; childId: string }, told: DataClass[]): Promise<boolean> {
+  return (await rows(db, sql`select 1 from people.authority_word where area_id = ${areaId} and child_id = ${childId} and classes <@ ${told}::text[] limit 1`)).length > 0
 }
 
 /** The same for who works with the record: the family has a page of its own. */

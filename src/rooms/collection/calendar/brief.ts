@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { dayAfter } from '#kernel'
-import { type Actor, type Reader, rows } from '#platform'
-import { givesIn } from '../whose-return.ts'
+import { type Actor, type Reader, rows, type Viewer } from '#platform'
+import { standingOf } from '#rooms/access'
+import { type GivesIn, givesIn } from '../whose-return.ts'
 import { openContests } from './words-said.ts'
 import { calendarStanding } from './standing.ts'
 
@@ -26,10 +27,33 @@ export interface ReturnsBrief {
 const BACK_DAYS = 200
 const AHEAD_DAYS = 14
 
-/** Null for who gives no returns in the area they act for, and where nothing is expected. */
-export async function returnsInBrief(db: Reader, actor: Actor, now: Date): Promise<ReturnsBrief | null> {
+/** The states of the data somebody sees, as their page knows them. */
+type Versions = Pick<Viewer, 'publishedVersion' | 'dataVersion'>
+
+/**
+ * Null for who gives no returns in the area they act for, and where nothing is expected. Reckoned once for each state of the data (every write
+ * moves that on) and each day, for each person with what they hold: what one of them is told is never another's.
+ */
+export async function returnsInBrief(db: Reader, actor: Actor, now: Date, { publishedVersion, dataVersion }: Versions): Promise<ReturnsBrief | null> {
+  const key = [publishedVersion, dataVersion, actor.areaId, actor.slug, (await standingOf(actor, db)).tag, now.toISOString().slice(0, 10)].join(' ')
+  const held = HELD.get(key) ?? reckon(db, actor, now)
+  // Put back at the end: the first are those least lately asked for.
+  HELD.delete(key)
+  HELD.set(key, held)
+  held.catch(() => HELD.delete(key))
+  for (const old of [...HELD.keys()].slice(0, -MOST_HELD)) HELD.delete(old)
+  return held
+}
+
+const HELD = new Map<string, Promise<ReturnsBrief | null>>()
+const MOST_HELD = 500
+
+async function reckon(db: Reader, actor: Actor, now: Date): Promise<ReturnsBrief | null> {
   const here = (await givesIn(actor, db)).find(({ areaId }) => areaId === actor.areaId)
-  if (!here) return null
+  return here ? reckonFor(db, here, now) : null
+}
+
+async function reckonFor(db: Reader, here: GivesIn, now: Date): Promise<ReturnsBrief | null> {
   const today = now.toISOString().slice(0, 10)
   const [{ expected, settings }, contests, [quality]] = await Promise.all([
     calendarStanding(db, { areaId: here.areaId, today, from: dayAfter(today, -BACK_DAYS), until: dayAfter(today, AHEAD_DAYS), places: here.places }), openContests(db, here.areaId),

@@ -4,6 +4,7 @@ import { DataCrumbs } from '../data-crumbs.tsx'
 import { seriesLabel } from '../of-return.ts'
 import { counted } from '../words.ts'
 import { RETURNS } from './calendar-spec.ts'
+import type { OwnList } from './own-lists.ts'
 import type { ProposedReturn } from './proposal.ts'
 import type { Expected } from './standing.ts'
 
@@ -15,6 +16,8 @@ export interface CalendarPageProps {
   expected: Expected[]
   /** What Belong proposes and is not expected yet. */
   proposed: ProposedReturn[]
+  /** Lists that recipes read, to expect too. */
+  lists: OwnList[]
   groups: { placeId: number; name: string }[]
   once: string
   done: string | null
@@ -74,15 +77,16 @@ function OneSeries({ series, some, once }: CalendarPageProps & { series: string;
   return some.length > FEW ? <Details summary={`${seriesLabel(series)}: ${counted(some.length, 'period')}`}>{table}</Details> : <><h3>{seriesLabel(series)}</h3>{table}</>
 }
 
-function Add({ groups, wrong, once }: CalendarPageProps) {
+function Add({ lists, groups, wrong, once }: CalendarPageProps) {
   const typed = wrong?.typed ?? {}
   const field = (name: string) => ({ name, value: typed[name], error: wrong?.fields[name] })
   return (
     <Section heading="Expect another" id="expect" aside="Or give one that stands another day: the same return and period said again is changed">
       <form method="post" action="/returns/calendar/expect" class="stack">
         <Hidden fields={{ once: `${once} expect` }} />
-        <Select {...field('series')} label="Which return" items={RETURNS.map(({ series, label }) => ({ value: series, text: label }))} />
-        <Input {...field('period')} label="Period" hint="As the return says it: 2026-3-autumn, 2026/27, 2026-11-16" width={20} />
+        <Select {...field('series')} label="Which return" hint={<>What a recipe of the mapping page reads stands at the end. <a href="/data/mapping">Other lists</a></>}
+          items={[...RETURNS.map(({ series, label }) => ({ value: series, text: label })), ...lists.map(({ series, recipes }) => ({ value: series, text: `${seriesLabel(series)}: ${recipes.join(', ')}` }))]} />
+        <Input {...field('period')} label="Period" hint="As the return says it: 2026-3-autumn, 2026/27, 2026-11-16. Of a list it may be left out" width={20} />
         <Input {...field('label')} label="What people call it" hint="May be left out" />
         <Input {...field('from')} label="First day it speaks of" type="date" width={10} />
         <Input {...field('until')} label="Last day it speaks of" type="date" width={10} />

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { Refusal } from '#kernel'
+import { dayInWords, Refusal } from '#kernel'
 import { action, type Actor, newId, query, type Reader, reading, rows, unlessBlank, type Writer, writtenText } from '#platform'
 import { holdsInArea } from '#rooms/access'
 import { givesIn } from '../whose-return.ts'
@@ -14,7 +14,7 @@ export const mayKeepCalendar = (actor: Actor, _input: unknown, db: Reader) => ho
 
 const YEAR = z.coerce.number('Give the year a school year begins in').int().min(2015, 'Give a year from 2015 on').max(2100, 'Give a year before 2100')
 const DAY = z.iso.date('Give a day as 2026-10-22')
-const SERIES = z.string().trim().regex(/^[a-z0-9-]{2,40}$/, 'Name the return in small letters, digits and hyphens')
+const SERIES = z.string().trim().regex(/^[\p{Ll}\p{N}-]{2,120}$/u, 'Name the return in small letters, digits and hyphens')
 
 export const acceptCalendar = action<{ year: number; series?: string[] | undefined }, { year: number; added: number }>({
   name: 'collection.accept-calendar',
@@ -46,7 +46,7 @@ async function enterExpected(db: Writer, { areaId, placeId, by, now }: { areaId:
 
 interface ExpectInput {
   series: string
-  period: string
+  period?: string | undefined
   label?: string | undefined
   from: string
   until: string
@@ -60,7 +60,7 @@ export const expectReturn = action<ExpectInput, { expected: string }>({
   name: 'collection.expect-return',
   summary: 'Expect a return from each setting, or from the authority, by a day; said again it is changed',
   input: z.object({
-    series: SERIES, period: writtenText('Say which period, as 2026-3-autumn or 2026/27', 40), label: unlessBlank(z.string().trim().max(120, 'Use 120 characters or fewer').optional()),
+    series: SERIES, period: unlessBlank(z.string().trim().max(40, 'Use 40 characters or fewer').optional().describe('As the return says it: 2026-3-autumn, 2026/27. Of a list it may be left out: then its last day')), label: unlessBlank(z.string().trim().max(120, 'Use 120 characters or fewer').optional()),
     from: DAY, until: DAY, due: DAY, whom: z.enum(['settings', 'authority'], 'Say who gives it'),
     within: unlessBlank(z.string().trim().max(40).optional().describe('Only settings within the place of this id; all of the area without it')),
     'sign-off': z.preprocess((given) => given === true || ['true', 'yes', 'on'].includes(String(given)), z.boolean()),
@@ -69,16 +69,18 @@ export const expectReturn = action<ExpectInput, { expected: string }>({
   tells: true,
   async run({ actor, db, now, areaId, tell }, input) {
     if (input.until < input.from) throw new Refusal('invalid', 'The last day is before the first', { until: 'The last day must not be before the first' })
+    const spec = RETURNS.find(({ series }) => series === input.series)
+    if (spec && input.period === undefined) throw new Refusal('invalid', 'Say which period', { period: 'Say which period, as 2026-3-autumn or 2026/27' })
+    const period = input.period ?? input.until
     const home = await homeOf(reading(db), areaId)
     const placeId = input.within === undefined ? home : await placeWithin(reading(db), home, input.within)
-    const spec = RETURNS.find(({ series }) => series === input.series)
     const row = {
-      answered_by: spec?.answeredBy ?? [input.series], label: input.label ?? input.period, covers_from: input.from, covers_until: input.until, due_on: input.due, by_whom: input.whom, asks_sign_off: input['sign-off'],
+      answered_by: spec?.answeredBy ?? [input.series], label: input.label ?? (input.period ? period : `To ${dayInWords(period)}`), covers_from: input.from, covers_until: input.until, due_on: input.due, by_whom: input.whom, asks_sign_off: input['sign-off'],
       made_by: actor.slug, made_at: now, ended_by: null, ended_at: null, end_reason: null,
     }
     const { expected_id: expected } = await db
       .insertInto('collection.expected_return')
-      .values({ area_id: areaId, expected_id: newId(), series: input.series, period: input.period, place_id: placeId, ...row })
+      .values({ area_id: areaId, expected_id: newId(), series: input.series, period, place_id: placeId, ...row })
       .onConflict((c) => c.columns(['area_id', 'series', 'period', 'place_id']).doUpdateSet({ ...row, version: sql<number>`collection.expected_return.version + 1` }))
       .returning('expected_id').executeTakeFirstOrThrow()
     tell({ subject: '/returns' })

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { type Action, answerSheet, type House, newId, onceKey, type Pages, perform, type Reader, readerOf, rows, type Sheet, sheetAsked, typedWords, understand, unlessBlank, viewerOfPage, type WebContext } from '#platform'
+import { type Action, answerSheet, type House, type MapTarget, newId, onceKey, type Pages, perform, type Reader, readerOf, rows, type Sheet, sheetAsked, typedWords, understand, unlessBlank, viewerOfPage, type WebContext } from '#platform'
 import { holds, holdsInArea, personNames } from '#rooms/access'
 import { seriesLabel } from '../of-return.ts'
 import { drawCalendarPage } from './calendar-page.tsx'
 import { acceptCalendar, calendarReach, expectReturn, mayKeepCalendar, stopExpecting } from './expected-actions.ts'
+import { ownLists } from './own-lists.ts'
 import { proposedReturns } from './proposal.ts'
 import { remindedInWords, remindOf } from './reminders.ts'
 import { drawReturnsPage } from './returns-page.tsx'
@@ -18,14 +19,14 @@ import { answerContest, contestFigure, mayGiveFor, nilReturn, noteReturn, settin
 import { openContests, wordsOf } from './words-said.ts'
 
 /** What is expected, what came, what a setting owes and what it says of it, under /returns. */
-export const returnPages: Pages = (web, house) => {
+export const returnPages = (targets: readonly MapTarget[]): Pages => (web, house) => {
   web.get('/returns', async (c) => showReturns(c))
   web.post('/returns/remind', (c) => attempt(c, remindOf, () => showReturns(c), '/returns?done=reminded', {}, house))
   web.post('/returns/answer', (c) => attempt(c, answerContest, () => showReturns(c), '/returns?done=answered#contested'))
-  web.get('/returns/calendar', async (c) => c.html(await drawCalendar(c, null)))
-  web.post('/returns/calendar/accept', (c) => onCalendar(c, acceptCalendar, 'accepted'))
-  web.post('/returns/calendar/expect', (c) => onCalendar(c, expectReturn, 'expected'))
-  web.post('/returns/calendar/stop', (c) => onCalendar(c, stopExpecting, 'stopped'))
+  web.get('/returns/calendar', async (c) => c.html(await drawCalendar(c, targets, null)))
+  web.post('/returns/calendar/accept', (c) => onCalendar(c, targets, acceptCalendar, 'accepted'))
+  web.post('/returns/calendar/expect', (c) => onCalendar(c, targets, expectReturn, 'expected'))
+  web.post('/returns/calendar/stop', (c) => onCalendar(c, targets, stopExpecting, 'stopped'))
   web.get('/returns/:urn{[0-9]{6}}', async (c) => c.html(await drawSchool(c, null)))
   web.post('/returns/:urn{[0-9]{6}}/nil', (c) => onSchool(c, nilReturn, 'nil'))
   web.post('/returns/:urn{[0-9]{6}}/sign', (c) => onSchool(c, signReturn, 'signed'))
@@ -104,7 +105,7 @@ async function drawSchool(c: WebContext, wrong: Wrong | null) {
   })
 }
 
-async function drawCalendar(c: WebContext, wrong: Wrong | null) {
+async function drawCalendar(c: WebContext, targets: readonly MapTarget[], wrong: Wrong | null) {
   const db = readerOf(c)
   const { actor } = c.get('caller')()
   const verdict = await mayKeepCalendar(actor, null, db)
@@ -116,7 +117,7 @@ async function drawCalendar(c: WebContext, wrong: Wrong | null) {
   const held = new Set(expected.map(({ series, period }) => `${series} ${period}`))
   return drawCalendarPage({
     viewer: viewerOfPage(c), nonce: c.get('nonce'), year, years: yearsAround(today), expected, proposed: proposedReturns(year).filter(({ series, period }) => !held.has(`${series} ${period}`)),
-    groups: await groupsOf(db, home), once: newId(), done: wrong ? null : doneOf(c), wrong,
+    lists: await ownLists(db, actor.areaId, targets), groups: await groupsOf(db, home), once: newId(), done: wrong ? null : doneOf(c), wrong,
   })
 }
 
@@ -126,9 +127,9 @@ interface Wrong {
   typed: Record<string, string>
 }
 
-async function onCalendar(c: WebContext, action: Action, done: string) {
+async function onCalendar(c: WebContext, targets: readonly MapTarget[], action: Action, done: string) {
   const { year } = await typedWords(c)
-  return attempt(c, action, async (wrong) => c.html(await drawCalendar(c, wrong), 422), `/returns/calendar?done=${done}${/^\d{4}$/.test(year ?? '') ? `&year=${year}` : ''}`)
+  return attempt(c, action, async (wrong) => c.html(await drawCalendar(c, targets, wrong), 422), `/returns/calendar?done=${done}${/^\d{4}$/.test(year ?? '') ? `&year=${year}` : ''}`)
 }
 
 async function onSchool(c: WebContext, action: Action, done: string) {

@@ -4,6 +4,7 @@ import { DataCrumbs } from '../data-crumbs.tsx'
 import { seriesLabel } from '../of-return.ts'
 import { periodInWords } from '../period-words.ts'
 import { count, counted } from '../words.ts'
+import { Periods } from './periods-part.tsx'
 import { countStands, type ExpectedStanding, type Setting, type StandCounts } from './standing.ts'
 import type { Word } from './words-said.ts'
 
@@ -106,18 +107,6 @@ function OneSeries(props: ReturnsPageProps & { series: string; some: ExpectedSta
       {earlier.length ? <Details summary={`${counted(earlier.length, 'earlier period')}`}><Periods some={earlier} label="Earlier" /></Details> : null}
       {later.length ? <Details summary={`${counted(later.length, 'period')} later in the year`}><Periods some={later} label="Later" /></Details> : null}
     </Section>
-  )
-}
-
-function Periods({ some, label }: { some: ExpectedStanding[]; label: string }) {
-  const signs = some.some(({ asksSignOff }) => asksSignOff)
-  return (
-    <DataTable caption={label} hidesCaption
-      columns={['Period', 'Due', ...['Expected', 'In', 'Late', 'Nil', 'Not due', 'Missing', ...(signs ? ['Signed off'] : [])].map((name) => ({ label: name, isNumber: true }))]}
-      rows={some.map((one) => {
-        const { expected, received, late, nil, awaited, missing, signed } = countStands(one.stands)
-        return [one.label, dayInWords(one.dueOn), count(expected), count(received + late), count(late), count(nil), count(awaited), missing ? <Verdict kind="worse">{count(missing)}</Verdict> : '0', ...(signs ? [one.asksSignOff ? `${count(signed)} of ${count(received + late)}` : '–'] : [])]
-      })} />
   )
 }
 

@@ -10,7 +10,7 @@ import { calendarStanding, type ExpectedStanding, type Stand } from './standing.
 import { homeOf } from './expected-actions.ts'
 
 const SETTING = z.string().trim().regex(/^\d{6}$/, 'Give the URN of the setting, six digits')
-const RETURN = { setting: SETTING, series: z.string().trim().max(40), period: z.string().trim().max(40) }
+const RETURN = { setting: SETTING, series: z.string().trim().max(120), period: z.string().trim().max(40) }
 
 interface ReturnNamed {
   setting: string

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, type Action, type Doors, query, type Reader, rows, unlessBlank } from '#platform'
-import { holdsInArea, personNames } from '#rooms/access'
+import { action, type Action, type Actor, type Doors, query, type Reader, reading, rows, unlessBlank } from '#platform'
+import { giversAt, holdsInArea } from '#rooms/access'
 import { givesHere } from '../whose-return.ts'
 import { findingsCounted } from '../small-numbers.ts'
 import { askForQuality } from './quality-work.ts'
@@ -21,11 +21,20 @@ export interface OpenFinding {
   version: number
 }
 
+const FINDING = sql`finding_id as id, check_name as check, place_id as "placeId", message, fix, children, first_found_at as since, owner, to_char(due_on, 'YYYY-MM-DD') as "dueOn", version`
+
 /** What checks across returns still find, as far as whoever asks gives returns there; the longest due first. */
 export const openFindings = (db: Reader, areaId: number, most = 1000) =>
   rows(db, sql<OpenFinding>`
-    select finding_id as id, check_name as check, place_id as "placeId", message, fix, children, first_found_at as since, owner, to_char(due_on, 'YYYY-MM-DD') as "dueOn", version
-    from collection.quality_finding where area_id = ${areaId} and gone_at is null order by due_on nulls last, children desc nulls last, check_name, place_id limit ${most}`)
+    select ${FINDING} from collection.quality_finding where area_id = ${areaId} and gone_at is null order by due_on nulls last, children desc nulls last, check_name, place_id limit ${most}`)
+
+/** One finding of a setting somebody gives returns for, as they see it; missing where it is another’s, or found no more. */
+export async function findingOf(db: Reader, actor: Actor, finding: string): Promise<OpenFinding & { key: string }> {
+  const { areaId, places } = await givesHere(actor, db)
+  const [found] = await rows(db, sql<OpenFinding & { key: string }>`select ${FINDING}, key from collection.quality_finding where area_id = ${areaId} and finding_id = ${finding} and gone_at is null`)
+  if (!found || (places !== 'all' && !places.has(found.placeId))) throw new Refusal('missing', 'There is nothing at this address')
+  return (await findingsCounted(actor, areaId, db, [found]))[0]!
+}
 
 /** How many findings were done by themselves since a day. */
 export async function doneSince(db: Reader, areaId: number, day: string) {
@@ -48,7 +57,12 @@ export const ownFinding = action<{ finding: string; owner?: string | undefined; 
   may: async (actor, _input, db) => ((await givesHere(actor, db)) ? true : ''),
   touches: [{ table: 'collection.quality_finding', where: { finding_id: 'finding' } }],
   async run({ actor, db, areaId }, { finding, owner, due, version }) {
-    if (owner !== undefined && !(await personNames(db as never)).has(owner)) throw new Refusal('invalid', 'There is nobody of that name here', { owner: 'Choose a person' })
+    const [stands] = await rows(reading(db), sql<{ placeId: number; owner: string | null }>`
+      select place_id as "placeId", owner from collection.quality_finding where area_id = ${areaId} and finding_id = ${finding}`)
+    // Who saw to it already stays, though they give returns no more.
+    if (stands && owner !== undefined && owner !== stands.owner && !(await giversAt(reading(db), areaId, [stands.placeId])).get(stands.placeId)?.has(owner)) {
+      throw new Refusal('invalid', 'That person gives no returns of this setting', { owner: 'Choose somebody who gives its returns' })
+    }
     const done = await db.updateTable('collection.quality_finding').set({ owner: owner ?? null, due_on: due ?? null, owner_set_by: actor.slug, version: version + 1 })
       .where('area_id', '=', areaId).where('finding_id', '=', finding).where('version', '=', version).executeTakeFirst()
     if (!done.numUpdatedRows) throw new Refusal('conflict', 'Somebody changed this after you opened it. Look at it again')

@@ -16,19 +16,26 @@ export interface Timeliness {
   missing: number
 }
 
+/** A finding with the name of its setting, and who may see to it: those who give its returns. */
+export interface ShownFinding extends OpenFinding {
+  place: string
+  givers: { value: string; text: string }[]
+  /** Where the children it speaks of are listed; null where nobody is led to them, or whoever looks sees no child of the setting. */
+  childrenAt: string | null
+}
+
 export interface QualityPageProps {
   viewer: PageViewer
   nonce: string
   today: string
   checks: readonly QualityCheck[]
-  findings: (OpenFinding & { place: string })[]
+  findings: ShownFinding[]
   doneLately: number
   fields: { name: string; label: string }[]
   /** Setting by setting, the least complete first. */
   shares: { placeId: number; name: string; cells: Map<string, { have: number; of: number }> }[]
   countedAt: Date | null
   timeliness: Timeliness[]
-  people: { value: string; text: string }[]
   names: Map<string, string>
   mayLook: boolean
   working: boolean
@@ -83,15 +90,20 @@ function OneCheck(props: QualityPageProps & { check: QualityCheck }) {
   )
 }
 
-function Finding({ one, names, people, today, once }: QualityPageProps & { one: QualityPageProps['findings'][number] }) {
-  const { id, place, message, fix, owner, dueOn, since, version } = one
+function Finding({ one, names, today, once }: QualityPageProps & { one: ShownFinding }) {
+  const { id, place, message, fix, owner, dueOn, since, version, givers, childrenAt } = one
+  const isBygone = owner !== null && !givers.some(({ value }) => value === owner)
   return (
     <>
-      <p><b><bdi>{place}</bdi></b>: {message} <span class="quiet">{fix}</span> {dueOn !== null && dueOn < today ? <Verdict kind="worse">Overdue</Verdict> : null}</p>
+      <p>
+        <b><bdi>{place}</bdi></b>: {message} <span class="quiet">{fix}</span>{' '}
+        {childrenAt ? <a href={childrenAt}>See the children<span class="govuk-visually-hidden"> of {place}</span></a> : null} {dueOn !== null && dueOn < today ? <Verdict kind="worse">Overdue</Verdict> : null}
+      </p>
       <Details summary={<>{owner === null ? 'Nobody sees to it yet' : <>{names.get(owner) ?? owner} sees to it{dueOn === null ? '' : <> by {dayInWords(dueOn)}</>}</>}, open since {dayInWords(since)}<span class="govuk-visually-hidden">: {place}</span></>}>
         <form method="post" action="/data/quality/own">
           <Hidden fields={{ once: `${once} ${id}`, finding: id, version: String(version) }} />
-          <Select name="owner" id={`owner-${id}`} label="Who" value={owner ?? ''} items={[{ value: '', text: 'Nobody yet' }, ...people]} />
+          <Select name="owner" id={`owner-${id}`} label="Who" value={owner ?? ''} hint="Somebody who gives the returns of this setting"
+            items={[{ value: '', text: 'Nobody yet' }, ...givers, ...(isBygone ? [{ value: owner, text: `${names.get(owner) ?? owner}, who gives them no more` }] : [])]} />
           <Input name="due" id={`due-${id}`} label="By when" type="date" width={10} value={dueOn} />
           <Buttons><Button kind="secondary">Keep</Button></Buttons>
         </form>
@@ -123,8 +135,8 @@ function Timely({ timeliness }: QualityPageProps) {
   return (
     <Section heading="Timeliness" id="timeliness" aside={<>This school year, of returns that are due. <a href="/returns">Return by return</a></>}>
       {timeliness.length ? (
-        <DataTable caption="How settings give their returns" hidesCaption columns={['Setting', ...['On time', 'Late', 'Days late, in the middle', 'Missing'].map((label) => ({ label, isNumber: true }))]}
-          rows={timeliness.map(({ name, urn, onTime, late, daysLate, missing }) => [<a href={`/returns/${urn}`}><bdi>{name}</bdi></a>, count(onTime), count(late), daysLate === null ? '–' : count(daysLate), missing ? <Verdict kind="worse">{count(missing)}</Verdict> : '0'])} />
+        <DataTable caption="How settings give their returns" hidesCaption columns={['Setting', ...['Missing', 'On time', 'Late', 'Days late, in the middle'].map((label) => ({ label, isNumber: true }))]}
+          rows={timeliness.map(({ name, urn, onTime, late, daysLate, missing }) => [<a href={`/returns/${urn}`}><bdi>{name}</bdi></a>, missing ? <Verdict kind="worse">{count(missing)}</Verdict> : '0', count(onTime), count(late), daysLate === null ? '–' : count(daysLate)])} />
       ) : <EmptyState reason="No return has been due yet this school year."><p><a href="/returns">Which returns are expected</a></p></EmptyState>}
     </Section>
   )

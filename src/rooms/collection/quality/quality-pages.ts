@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { type Actor, type House, newId, onceKey, type Pages, perform, type Reader, readerOf, rows, typedWords, viewerOfPage, type WebContext } from '#platform'
-import { holdsInArea, personNames } from '#rooms/access'
+import { giversAt, holdsInArea, personNames, standingOf } from '#rooms/access'
 import { schoolYearOf } from '../calendar/school-days.ts'
 import { calendarStanding } from '../calendar/standing.ts'
 import { namesOf } from '../of-return.ts'
 import { findingsCounted, sharesCounted } from '../small-numbers.ts'
 import { givesHere } from '../whose-return.ts'
 import { median } from './outlier-rule.ts'
-import { doneSince, lookAtQuality, openFindings, ownFinding } from './quality-actions.ts'
+import { doneSince, lookAtQuality, type OpenFinding, openFindings, ownFinding } from './quality-actions.ts'
 import { drawQualityPage, type QualityPageProps, type Timeliness } from './quality-page.tsx'
 import type { QualityDeclared } from './quality-work.ts'
 
@@ -36,15 +36,22 @@ async function draw(c: WebContext, { checks, completeness }: QualityDeclared) {
     openFindings(db, actor.areaId).then((found) => findingsCounted(actor, actor.areaId, db, found)), doneSince(db, actor.areaId, new Date(now.getTime() - 30 * 86_400_000).toISOString().slice(0, 10)), sharesOf(db, actor), personNames(db),
     timelinessOf(db, actor.areaId, here.places, today), isLooking(db, actor.areaId), holdsInArea(actor, 'return:give', db),
   ])
-  const places = await namesOf(db, [...new Set([...findings.map(({ placeId }) => placeId), ...shares.keys()])])
+  const found = findings.map(({ placeId }) => placeId)
+  const [places, givers] = await Promise.all([namesOf(db, [...new Set([...found, ...shares.keys()])]), giversAt(db, actor.areaId, found)])
+  const seesAt = new Set((await standingOf(actor, db)).below.get('child:read'))
+  const leads = new Set(checks.filter(({ whose }) => whose).map(({ name }) => name))
+  const childrenAt = ({ id, check, placeId }: OpenFinding) => (leads.has(check) && seesAt.has(placeId) ? `/children/finding/${id}` : null)
   const fields = Object.entries(completeness.fields).map(([name, label]) => ({ name, label }))
   return drawQualityPage({
-    viewer: viewerOfPage(c), nonce: c.get('nonce'), today, checks, findings: findings.map((one) => ({ ...one, place: places.get(one.placeId) ?? '' })), doneLately: done, fields,
+    viewer: viewerOfPage(c), nonce: c.get('nonce'), today, checks, doneLately: done, fields,
+    findings: findings.map((one) => ({ ...one, place: places.get(one.placeId) ?? '', givers: inOrder(givers.get(one.placeId)), childrenAt: childrenAt(one) })),
     shares: [...shares].map(([placeId, cells]) => ({ placeId, name: places.get(placeId) ?? '', cells })).sort((a, b) => worst(a.cells) - worst(b.cells) || a.name.localeCompare(b.name, 'en-GB')),
-    countedAt, timeliness, people: [...names].filter(([slug]) => slug !== 'operator').map(([value, text]) => ({ value, text })).sort((a, b) => a.text.localeCompare(b.text, 'en-GB')), names, mayLook: mayLook === true, working,
+    countedAt, timeliness, names, mayLook: mayLook === true, working,
     once: newId(), done: DONE[c.req.query('done') ?? ''] ?? null,
   })
 }
+
+const inOrder = (people: ReadonlyMap<string, string> = new Map()) => [...people].map(([value, text]) => ({ value, text })).sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
 
 const worst = (cells: QualityPageProps['shares'][number]['cells']) => Math.min(...[...cells.values()].map(({ have, of }) => (of ? have / of : 1)))
 

@@ -70,6 +70,27 @@ test('census against SEN2 and roll against attendance are told by setting, with 
   assert.deepEqual(row, { upn: 2, postcode: 0, need: 1 })
 })
 
+test('the work-list leads to the children it speaks of: those who see each of them, and nobody else', async () => {
+  const found = (await house.pool.query<{ finding_id: string; key: string }>(`select finding_id, key from collection.quality_finding where gone_at is null`)).rows
+  const at = (key: string) => `/children/finding/${found.find((one) => one.key.startsWith(key))!.finding_id}`
+  const told = async (ask: typeof manager, path: string) => {
+    const answer = await ask(path)
+    return answer.status === 200 ? [...(await answer.text()).matchAll(/<a href="\/children\/[0-9a-f-]{36}"><bdi>([^<]+)/g)].map(([, name]) => name) : answer.status
+  }
+  assert.ok((await (await manager('/data/quality')).text()).includes(`href="${at('no-marks')}"`))
+  assert.deepEqual([await told(manager, at('no-marks')), await told(manager, at('census-only')), await told(manager, at('sen2-only'))], [['Oak Quill'], ['Ivy Quill'], ['Oak Quill']])
+  // The school-data officer of the same school sees children, and no SEN: that the two returns differ is of SEN.
+  await house.pool.query(`insert into access.appointment (area_id, appointment_id, person, role, place_id, starts_at, source, given_by, given_at) select 3, gen_random_uuid(), 'wedge-chair', 'school-data', $1, '2020-01-01', 'test', 'operator', now()`, [elm])
+  const [office, head, analyst, parent] = await Promise.all(['wedge-chair', 'head', 'analyst', 'parent'].map((slug) => house.signIn(slug)))
+  for (const one of [office!, head!, analyst!, parent!]) await one('/area', form({ area: 'kelderby' }))
+  assert.deepEqual([await told(office!, at('no-marks')), await told(office!, at('census-only'))], [['Oak Quill'], []])
+  assert.match(await (await office!(at('census-only'))).text(), /Fewer than ten children are concerned/)
+  await house.pool.query(`update collection.quality_finding set place_id = $1 where key = 'no-marks'`, [(await lines.schools())[3]])
+  assert.equal(await told(head!, at('no-marks')), 404, 'of another school')
+  await house.pool.query(`update collection.quality_finding set place_id = $1 where key = 'no-marks'`, [elm])
+  assert.deepEqual([await told(analyst!, at('no-marks')), await told(parent!, at('no-marks'))], [404, 404])
+})
+
 test('somebody is put down for it with a day, keeps it when it is found again, and it is done by itself when it is found no more', async () => {
   const [finding] = (await house.pool.query(`select finding_id, version from collection.quality_finding where key = 'no-marks'`)).rows
   const own = (version: string) => manager('/data/quality/own', form({ finding: finding.finding_id, owner: 'data-manager', due: '2026-12-04', version }))
@@ -92,4 +113,31 @@ test('a school sees what is found at its own, and nobody else’s', async () => 
   const analyst = await house.signIn('analyst')
   await analyst('/area', form({ area: 'kelderby' }))
   assert.equal((await analyst('/data/quality')).status, 403)
+})
+
+test('nobody is put down for a finding who gives no returns there: no family member, and of a school its own people', async () => {
+  const school = (await lines.schools())[3]!
+  await house.pool.query(`update collection.quality_finding set gone_at = null, owner = null where key like 'sen2-only%'`)
+  const [finding] = (await house.pool.query(`select finding_id, version from collection.quality_finding where key like 'sen2-only%'`)).rows
+  const offered = async (ask: typeof manager) => {
+    const page = await (await ask('/data/quality')).text()
+    const [, options = ''] = new RegExp(`<select[^>]*id="owner-${finding.finding_id}"[^>]*>(.*?)</select>`, 's').exec(page) ?? []
+    return [...options.matchAll(/value="([^"]+)"/g)].map(([, slug]) => slug)
+  }
+  // Head is appointed at the first school of Kelderby, and data-manager for all of it: so who gives for the fourth is the data manager alone.
+  assert.deepEqual(await offered(manager), ['data-manager'])
+  for (const owner of ['parent', 'analyst', 'head', 'operator', 'nobody-at-all']) {
+    const answer = await manager('/data/quality/own', form({ finding: finding.finding_id, owner, due: '', version: String(finding.version) }))
+    assert.equal(answer.status, 422, owner)
+  }
+  await house.pool.query(`update collection.quality_finding set place_id = $1 where finding_id = $2`, [(await lines.schools())[0], finding.finding_id])
+  const head = await house.signIn('head')
+  await head('/area', form({ area: 'kelderby' }))
+  assert.deepEqual((await offered(head)).toSorted(), ['data-manager', 'head', 'wedge-chair'], 'its own, its school-data officer, and who gives for the area')
+  const asked = async (scope: string, place: number) => (await house.pool.query(`begin; set local role belong_app; ${scope} select person from access.givers_at(3, array[${place}]); rollback`) as unknown as { rows: { person: string }[] }[]).at(-2)!.rows.map(({ person }) => person)
+  const mine = `set local belong.areas = '0,3'; set local belong.at_return_give = '${school}';`
+  assert.deepEqual(await asked(mine, school), ['data-manager'])
+  assert.deepEqual(await asked(mine, (await lines.schools())[0]!), [], 'of a school one gives nothing for')
+  assert.deepEqual(await asked(`set local belong.areas = '0,3';`, school), [], 'by who gives nothing')
+  assert.deepEqual(await asked(`set local belong.areas = '0,1'; set local belong.at_return_give = '${school}';`, school), [], 'in another area')
 })

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { perform } from '#platform'
 import { form, testHouse } from '../../../../test/house-kit.ts'
 import { type Line, linesOf } from '../returns/lines-test-kit.ts'
-import { claimWork, letClaimStand } from './claims.ts'
+import { claimWork, letClaimStand, sweepClaims } from './claims.ts'
 
 let house: Awaited<ReturnType<typeof testHouse>>
 let folder: string
@@ -101,6 +101,34 @@ test('while its word waits, a school’s file renames no child of another', () =
   assert.deepEqual(await named(), [{ family: 'Quill' }])
   await give('2026-10-01', [{ ...ann(ASH), upn: 'G383200024017', given: 'Ben', family: 'Other' }])
   assert.deepEqual([await waiting(), await named()], [[], [{ family: 'Renamed' }]], 'gone from the other roll, it is the school’s to name')
+}))
+
+test('while its word waits, nothing a school says of another’s child is read or counted; what it said before stands, and settled it all stands', () => scene(async () => {
+  const spans = () => kit.rowsOf(`select s.value, to_char(s.starts, 'YYYY-MM-DD') as starts, s.data_class as class from people.span s join people.child c using (area_id, child_id) where c.family_name = 'Quill' and s.topic = 'sen' order by s.starts`)
+  await give('2019-10-03', [ann(ELM, { until: '2020-07-20', says: [['sen', 'N']] })], { by: ofElm() })
+  await give('2026-01-15', [ann(ASH, { since: '2020-09-01', says: [['sen', 'E']] })])
+  await give('2026-05-21', [ann(ELM, { since: '2026-05-01', says: [['sen', 'K'], ['sen', 'N', '2021-01-21']] })], { by: ofElm() })
+  assert.deepEqual(await spans(), [{ value: 'N', starts: '2019-10-03', class: 'sen' }, { value: 'E', starts: '2026-01-15', class: 'sen' }])
+  const [{ id }] = await waiting() as [{ id: string }]
+  const [{ child }] = await kit.rowsOf(`select child_id as child from people.child where family_name = 'Quill'`) as [{ child: string }]
+  const ash = await house.signIn('data-manager')
+  await ash('/area', form({ area: 'kelderby' }))
+  assert.doesNotMatch(await (await ash(`/children/${child}`)).text(), /21 May 2026/)
+  await house.pool.query(`update people.roll_claim set let_by = 'data-manager', let_at = now(), reason = 'Registered at both.' where claim_id = $1`, [id])
+  await claimWork.run({ db: house.db, areaId: 3, workId: '', input: { claim: id }, askedBy: 'data-manager', progress: async () => {} } as never)
+  assert.deepEqual((await spans()).map(({ value, starts }) => [value, starts]), [['N', '2019-10-03'], ['N', '2021-01-21'], ['E', '2026-01-15'], ['K', '2026-05-21']])
+}))
+
+test('an end of the other roll that lay ahead settles the claim when it has come', () => scene(async () => {
+  await give('2026-01-15', [ann(ASH, { until: '2099-07-20' })])
+  await give('2026-05-21', [ann(ELM, { since: '2026-05-01', says: [['sen', 'K']] })], { by: ofElm() })
+  assert.deepEqual([await rollOf(), (await waiting()).length, await sweepClaims(house.db)], [['Ash to 2099-07-20'], 1, 0])
+  // Time passes: the day the other roll ends on is one that has been.
+  await house.pool.query(`update people.on_roll_said set ends = current_date - 1 where ends = '2099-07-20'`)
+  await house.pool.query(`update people.enrolment set ends = current_date - 1 where ends = '2099-07-20'`)
+  assert.equal(await sweepClaims(house.db), 1)
+  assert.deepEqual([await waiting(), (await rollOf()).at(-1)], [[], 'Elm'])
+  assert.equal(await sweepClaims(house.db), 0)
 }))
 
 test('whoever decides on identity lets it stand with a reason, and a school’s own people cannot', () => scene(async () => {

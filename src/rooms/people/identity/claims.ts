@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Refusal } from '#kernel'
-import { action, askForWork, moveOn, query, type Reader, rows, type Verdict, type WorkKind, workKind, writtenText } from '#platform'
+import { action, askForWork, type Database, moveOn, query, type Reader, reading, rows, type Verdict, type WorkKind, workKind, writtenText } from '#platform'
 import { oneAtATime } from '#rooms/collection'
 import { nothingHere } from '../reach.ts'
 import { derive } from '../returns/derive.ts'
@@ -66,13 +66,30 @@ const LET_WORK = 'people.let-claim'
 /** Where the child is on roll is worked out anew, as the keeper of all tables. */
 export const claimWork: WorkKind = workKind<{ claim: string }>({
   name: LET_WORK,
-  run: ({ db, areaId, input: { claim } }) => db.transaction().execute(async (tx) => {
-    await oneAtATime(tx, areaId)
-    const found = await rows(tx as unknown as Reader, sql<{ childId: string }>`select child_id as "childId" from people.roll_claim where area_id = ${areaId} and claim_id = ${claim} and let_by is not null`)
-    await derive(tx, areaId, found.map(({ childId }) => childId))
-    await moveOn(tx, areaId)
+  async run({ db, areaId, input: { claim } }) {
+    await settle(db, areaId, sql`c.claim_id = ${claim} and c.let_by is not null`)
     return {}
-  }),
+  },
+})
+
+/** Settles claims whose other roll had an end that has come since the last return. Returns how many children were looked at. */
+export async function sweepClaims(db: Database): Promise<number> {
+  const over = sql`c.let_by is null and not exists (
+    select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and e.place_id <> c.place_id and coalesce(e.ends, 'infinity') >= current_date)`
+  const areas = await rows(reading(db), sql<{ areaId: number }>`select distinct c.area_id as "areaId" from people.roll_claim c where ${over}`)
+  let children = 0
+  for (const { areaId } of areas) children += await settle(db, areaId, over)
+  return children
+}
+
+/** Works out anew what follows for the children of some claims. */
+const settle = (db: Database, areaId: number, which: ReturnType<typeof sql>) => db.transaction().execute(async (tx) => {
+  await oneAtATime(tx, areaId)
+  const found = await rows(tx as unknown as Reader, sql<{ childId: string }>`select distinct c.child_id as "childId" from people.roll_claim c where c.area_id = ${areaId} and ${which}`)
+  if (!found.length) return 0
+  await derive(tx, areaId, found.map(({ childId }) => childId))
+  await moveOn(tx, areaId)
+  return found.length
 })
 
 async function claims(db: Reader, areaId: number, which: ReturnType<typeof sql>): Promise<Claim[]> {

@@ -97,10 +97,10 @@ function readWho(id: string, scheme: string, user: RosterUser, roster: Roster, {
 }
 
 const NO_STUDENT: GroupedRule = {
-  rule: 'not-a-student', severity: 'query', column: 'role', message: (_, more) => `This user${more} is not a student: staff, a parent or somebody else. Belong takes nothing of them from OneRoster.`, fix: 'Nothing to do.',
+  rule: 'not-a-student', severity: 'query', column: 'role', message: (_, more) => `A user is not a student${more}: staff, a parent or somebody else. Belong takes nothing of them from OneRoster.`, fix: 'Nothing to do.',
 }
 const IN_CLASS: GroupedRule = {
-  rule: 'student-by-class-alone', severity: 'query', column: 'role', message: (_, more) => `This user${more} stands as a student in enrollments.csv and by the role is none. They were left out.`, fix: 'Look which of the two is right.',
+  rule: 'student-by-class-alone', severity: 'query', column: 'role', message: (_, more) => `A user stands as a student in enrollments.csv and by the role is none${more}. They were left out.`, fix: 'Look which of the two is right.',
 }
 const NO_ID: GroupedRule = { rule: 'no-id', severity: 'error', column: 'sourcedId', message: (_, more) => `The row has no sourcedId${more}. It was left out.`, fix: 'Export the set again.' }
 const NO_SETTING: GroupedRule = {

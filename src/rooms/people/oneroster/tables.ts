@@ -74,7 +74,7 @@ function rulesOf(table: Table) {
   const column = `${table}.csv status`
   const made: { status: GroupedRule; bulkStatus: GroupedRule } = {
     status: { rule: 'status', severity: 'query', column, message: (value, more) => `The status ${value}${more} is neither active nor tobedeleted. It was read as active.`, fix: 'Look what the system means by it.' },
-    bulkStatus: { rule: 'status-in-bulk', severity: 'query', column, message: (_, more) => `The file is whole, and its rows${more} have a status all the same. Those to be deleted were read so.`, fix: 'Nothing to do.' },
+    bulkStatus: { rule: 'status-in-bulk', severity: 'query', column, message: (_, __, times) => `The file is whole, and ${times === 1 ? 'a row has' : `${times.toLocaleString('en-GB')} rows have`} a status all the same. Those to be deleted were read so.`, fix: 'Nothing to do.' },
   }
   RULES.set(table, made)
   return made

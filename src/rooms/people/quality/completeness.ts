@@ -16,7 +16,7 @@ export const completeness: Completeness = {
     with roll as (
       select distinct e.child_id, e.place_id from people.enrolment e
       where e.area_id = ${areaId} and e.batch_id is not null and e.status <> 'S' and daterange(e.starts, e.ends, '[]') @> ${today}::date),
-    said as (select distinct s.child_id, s.topic from people.statement s where s.area_id = ${areaId} and s.topic = any (${TOPICS}::text[]) and s.value <> ''),
+    said as (select distinct s.child_id, s.topic from people.statement s where s.area_id = ${areaId} and s.topic = any (${TOPICS}::text[]) and s.value <> '' and s.data_class not like 'claimed-%'),
     need_asked as (select distinct s.child_id from people.span s where s.area_id = ${areaId} and s.topic = 'sen' and s.value = any ('{K,E}') and daterange(s.starts, s.ends, '[]') @> ${today}::date)
     select r.place_id as "placeId", f.field, count(*) filter (where has.it)::int as have, count(*)::int as of
     from roll r cross join (values ('upn'), ('sex'), ('year-group'), ('ethnicity'), ('first-language'), ('sen'), ('need'), ('postcode')) as f (field)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AskedFor, lateIn } from './plans-in-time.ts'
 
-const asked = (one: Partial<AskedFor>): AskedFor => ({ placeId: 7, asAt: '2026-01-15', received: '2025-06-02', issued: null, exception: false, outcome: 'Y', assessmentOutcome: 'A', ...one })
+const asked = (one: Partial<AskedFor>): AskedFor => ({ placeId: 7, childId: 'c', asAt: '2026-01-15', received: '2025-06-02', issued: null, exception: false, outcome: 'Y', assessmentOutcome: 'A', ...one })
 
 test('a request is open beyond its time from the 141st day on, and not where it ended', () => {
   // 28 August 2025 is 140 days before 15 January 2026, 27 August 141.

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Reader, rows, type Writer } from '#platform'
 import { nameColumns, NOT_BORN, NOT_NAMED } from '../names.ts'
-import { holdClaims } from './roll-claims.ts'
+import { deriveAuthorityWords } from './authority-words.ts'
+import { holdClaims, holdStatements } from './roll-claims.ts'
 
 /** Returns that name everyone on roll on a day: who was on the last one and is not on the next has left in between. */
 export const WHOLE_ROLL = ['school-census', 'roll-list', 'oneroster']
@@ -20,8 +21,10 @@ export async function derive(tx: Writer, areaId: number, childIds: readonly stri
   await sql`analyze touched_child`.execute(tx)
   await deriveEnrolments(tx, areaId)
   await deriveIdentifiers(tx, areaId)
+  await deriveAuthorityWords(tx, areaId, sql`select child_id from touched_child`)
   await forgetUnnamed(tx, areaId)
   await deriveNames(tx, areaId)
+  await holdStatements(tx, areaId)
   await protectAddresses(tx, areaId)
 }
 
@@ -171,5 +174,5 @@ async function protectAddresses(tx: Writer, areaId: number) {
     select from people.address a where a.area_id = s.area_id and a.child_id = s.child_id and a.data_class = 'protected-address' and coalesce(a.ends, 'infinity') >= s.starts) then 'protected-address' else 'ordinary' end`
   await sql`
     update people.statement s set data_class = ${wanted} from touched_child t
-    where s.area_id = ${areaId} and s.child_id = t.child_id and s.topic = 'postcode' and s.data_class <> ${wanted}`.execute(tx)
+    where s.area_id = ${areaId} and s.child_id = t.child_id and s.topic = 'postcode' and s.data_class <> ${wanted} and s.data_class not like 'claimed-%'`.execute(tx)
 }

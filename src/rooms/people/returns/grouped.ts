@@ -5,8 +5,8 @@ export interface GroupedRule {
   rule: string
   severity: 'error' | 'query'
   column?: string
-  /** `more` is how many rows there are besides the one named: "" or " (and 33 more rows)". */
-  message: (value: string, more: string) => string
+  /** `more` is how many rows there are besides the one named: "" or " (and 33 more rows)"; `times` is how many there are together. */
+  message: (value: string, more: string, times: number) => string
   fix: string
 }
 
@@ -28,7 +28,7 @@ export class Grouped {
     for (const [rule, group] of this.groups) {
       for (const [value, { row, times }] of group) {
         const more = times > 1 ? ` (and ${(times - 1).toLocaleString('en-GB')} more ${times === 2 ? 'row' : 'rows'})` : ''
-        issues.add({ rule: rule.rule, severity: rule.severity, row, column: rule.column ?? null, value: value === '' ? null : value, message: rule.message(value, more), fix: rule.fix })
+        issues.add({ rule: rule.rule, severity: rule.severity, row, column: rule.column ?? null, value: value === '' ? null : value, message: rule.message(value, more, times), fix: rule.fix })
       }
     }
   }

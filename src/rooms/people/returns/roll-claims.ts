@@ -12,7 +12,7 @@ export async function keepOwnWord(tx: Writer, areaId: number, batchId: number) {
  * lets it stand. Who stood there before stays, so a corrected return changes nothing of it.
  */
 export async function holdClaims(tx: Writer, areaId: number) {
-  if (!(await rows(tx as unknown as Reader, sql`select 1 from people.own_word where area_id = ${areaId} limit 1`)).length) return
+  if (!(await hasOwnWords(tx, areaId))) return
   await sql`create index if not exists roll_now_by_child on roll_now (child_id)`.execute(tx)
   await sql`analyze roll_now`.execute(tx)
   await sql`
@@ -33,6 +33,23 @@ export async function holdClaims(tx: Writer, areaId: number) {
     where c.area_id = ${areaId} and c.child_id = n.child_id and c.place_id = n.place_id and c.let_by is null and ${waits(areaId)}`.execute(tx)
 }
 
+/**
+ * What a setting says of a child it only claims waits with the claim: nobody reads it, nothing counts it, and what the other setting said holds on.
+ * What it said when the child was there before stands. Settled either way, it is what it was.
+ */
+export async function holdStatements(tx: Writer, areaId: number) {
+  if (!(await hasOwnWords(tx, areaId))) return
+  const claimed = sql`exists (
+    select from people.roll_claim c join people.own_word w on w.area_id = c.area_id and w.batch_id = s.batch_id
+    join people.record_row r on r.area_id = s.area_id and r.batch_id = s.batch_id and r.reported_by = s.reported_by and r.row = s.row
+    where c.area_id = s.area_id and c.child_id = s.child_id and c.place_id = s.reported_by and c.let_by is null and r.as_at >= c.starts)`
+  const wanted = sql`case when ${claimed} then 'claimed-' else '' end || replace(s.data_class, 'claimed-', '')`
+  await sql`
+    update people.statement s set data_class = ${wanted} from touched_child t
+    where s.area_id = ${areaId} and s.child_id = t.child_id and s.data_class <> ${wanted}
+      and (s.data_class like 'claimed-%' or exists (select from people.roll_claim c where c.area_id = s.area_id and c.child_id = s.child_id and c.let_by is null))`.execute(tx)
+}
+
 /** On roll there now or from a day to come, as it stood before this return. */
 const standsAt = (areaId: number, where: ReturnType<typeof sql>) => sql`exists (
   select from people.enrolment e where e.area_id = ${areaId} and e.child_id = n.child_id and ${where} and coalesce(e.ends, 'infinity') >= current_date)`
@@ -48,3 +65,5 @@ const waits = (areaId: number) => sql`(coalesce(n.ends, 'infinity') >= current_d
     select max(s.as_at) filter (where w.batch_id is not null) > coalesce(max(s.as_at) filter (where w.batch_id is null and coalesce(s.ends, 'infinity') >= n.starts), '-infinity')
     from people.on_roll_said s left join people.own_word w on w.area_id = s.area_id and w.batch_id = s.batch_id
     where s.area_id = ${areaId} and s.child_id = n.child_id and s.place_id = n.place_id) is true)`
+
+const hasOwnWords = async (tx: Writer, areaId: number) => (await rows(tx as unknown as Reader, sql`select 1 from people.own_word where area_id = ${areaId} limit 1`)).length > 0

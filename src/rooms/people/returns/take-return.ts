@@ -5,6 +5,7 @@ import { saysAdopted } from '../identity/adopted.ts'
 import { Matcher } from '../identity/match.ts'
 import { dropPairs, nearTo, writePairs } from '../identity/pairs.ts'
 import { compareReturn, differenceFromSetAside } from './compare-return.ts'
+import { writeFirstWords } from './authority-words.ts'
 import { besideThem, derive, NOT_BORN } from './derive.ts'
 import { type FirstSaid, isWholeStory, writeFirst } from './first-said.ts'
 import { childOfRow, childrenOfBatch, numbersOf } from './numbers.ts'
@@ -67,10 +68,11 @@ async function takeIn(tx: Writer, content: ReturnContent, { areaId, batchId, onl
   const beside = await besideThem(tx, areaId, series, covered)
   const first = firstOf(known)
   await writeFirst(tx, { areaId, batchId, asAt: content.asAt }, first)
+  await writeFirstWords(tx, areaId, first)
   const isWritten = new Set(first.map(({ childId }) => childId))
   await derive(tx, areaId, [...touched, ...known.map(({ childId }) => childId).filter((childId) => !isWritten.has(childId)), ...beside])
   // And pages that read it before the database looks by itself would wait for minutes.
-  if (said.length > MANY) await sql`analyze ${sql.join([...notLookedAt(told), 'people.enrolment', 'people.identifier'].map((table) => sql.table(table)))}`.execute(tx)
+  if (said.length > MANY) await sql`analyze ${sql.join([...notLookedAt(told), 'people.enrolment', 'people.identifier', 'people.authority_word'].map((table) => sql.table(table)))}`.execute(tx)
   await writePairs(tx, { areaId, batchId, now: new Date() }, matcher, known.flatMap(({ childId, near }) => nearTo(childId, near)))
   if (known.some(({ isAdopted }) => isAdopted)) await dropPairs(tx, areaId, null)
   return difference
