@@ -1,17 +1,15 @@
 /** The whole LAIT file through Belong's import (parse, check, compare, commit, lineage) against a raw COPY of the same rows into the same table. */
-import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from, to } from 'pg-copy-streams'
 import { openDatabase } from '../src/platform/connect.ts'
-import { installed } from '../src/platform/installation.ts'
 import { readSettings } from '../src/platform/settings.ts'
 import { KINDS, operator } from '../src/app.ts'
 import { prepare } from '../src/install.ts'
 import { given, importFiles } from '#rooms/collection'
-import { inOwnFolder, LAIT, memoryOf, ownEnvironment } from './harness/belong.ts'
+import { commanded, inOwnFolder, LAIT } from './harness/belong.ts'
 import { median, type Result, report } from './harness/report.ts'
 
 /** Twice each in turn, so that a busy moment of the machine falls on both. */
@@ -89,15 +87,4 @@ async function byCommand(data: string): Promise<Result[]> {
     { case: 'own memory of belong import at most', unit: 'MB', ours: peak, yardstick: 'none', theirs: null, goal: '≤ 400 MB', ...(peak === null ? { why: 'The system does not say' } : { reached: peak <= 400 }) },
     { case: 'belong import from command to answer, its database started for it', unit: 's', ours: seconds, yardstick: 'none', theirs: null },
   ]
-}
-
-async function commanded(data: string, words: string[]) {
-  const began = performance.now()
-  const child = spawn(installed('bin', 'belong'), words, { env: { ...ownEnvironment(), BELONG_DATA: data }, stdio: 'ignore' })
-  let peak: number | null = null
-  const watch = setInterval(() => { peak = memoryOf(child.pid!, 'VmHWM') ?? peak }, 20)
-  const code = await new Promise<number | null>((done) => child.on('exit', done))
-  clearInterval(watch)
-  if (code !== 0) throw new Error(`bin/belong ${words[0]} ended with ${code}`)
-  return { seconds: (performance.now() - began) / 1000, peak }
 }

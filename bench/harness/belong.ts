@@ -74,6 +74,18 @@ export function memoryOf(pid: number | 'self', which: 'VmRSS' | 'VmHWM') {
   }
 }
 
+/** A command of `bin/belong` in a data folder: how long it took, and the memory it held at most. */
+export async function commanded(data: string, words: string[]) {
+  const began = performance.now()
+  const child = spawn(installed('bin', 'belong'), words, { env: { ...ownEnvironment(), BELONG_DATA: data }, stdio: 'ignore' })
+  let peak: number | null = null
+  const watch = setInterval(() => { peak = memoryOf(child.pid!, 'VmHWM') ?? peak }, 20)
+  const code = await new Promise<number | null>((done) => child.on('exit', done))
+  clearInterval(watch)
+  if (code !== 0) throw new Error(`bin/belong ${words[0]} ended with ${code}`)
+  return { seconds: (performance.now() - began) / 1000, peak }
+}
+
 /** The environment without settings of Belong: a bench measures what it says and nothing that happens to be set. */
 export function ownEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BELONG_') && name !== 'DATABASE_URL' && name !== 'PORT'))
