@@ -10,6 +10,7 @@ import type { ThreadGiven, ThreadSaid } from './work-threads.ts'
 /** The one piece of work a thread is for. */
 async function work({ url, settings }: ThreadGiven, piece: WorkPiece): Promise<ThreadSaid> {
   const pool = makePool({ ...url, max: 4, application_name: 'belong work' })
+  if (settings.databaseUrl === null) pool.on('connect', (client) => void client.query('select pg_backend_pid() as pid').then(({ rows: [{ pid }] }) => stepBack(() => pid), () => {}))
   const db = kyselyOf(pool)
   try {
     const kind = heavyWork(settings).find(({ name }) => name === piece.kind)
@@ -29,14 +30,17 @@ function endedBy(fault: unknown): ThreadSaid {
   return { end: 'failed', message, stack, code }
 }
 
-/** Those who read pages come first: where the system gives a thread a priority of its own, this one's is lower. */
-function stepBack() {
+/**
+ * Those who read pages come first: where the system gives a thread a priority of its own, this one's is lower, and so is that of the processes
+ * the embedded database works for it with.
+ */
+function stepBack(task: () => number) {
   try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(task(), constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
     // Not Linux, or not allowed: it works as before.
   }
 }
 
-stepBack()
+stepBack(() => Number(basename(readlinkSync('/proc/thread-self'))))
 parentPort!.once('message', async (piece: WorkPiece) => parentPort!.postMessage(await work(workerData as ThreadGiven, piece), []))

@@ -88,6 +88,7 @@ export async function childrenIn(db: Reader, reach: Reach, { words, school, from
   const looked = plainName(words ?? '')
   if (words && !looked) return []
   const places = school === undefined ? reach.places : reach.places.filter((one) => one === school)
+  const named = school === undefined ? [...reach.children, ...(reach.away ?? [])] : reach.children
   const halves = (looked ? [sql`by_family`, sql`by_given`] : [sql`by_family`]).flatMap((column) => {
     // Named as a range, which an index answers and which says nothing of rows out of reach.
     const fits = looked ? sql`and c.${column} >= ${looked} and c.${column} < ${`${looked}\u{10ffff}`}` : sql``
@@ -96,8 +97,8 @@ export async function childrenIn(db: Reader, reach: Reach, { words, school, from
       ...(!places.length ? [] : places.length > FEW || looked
         ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and ${onRoll(places)} order by c.${column}, c.child_id limit ${from + most})`]
         : [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} and c.child_id in (${rollsOf(reach.areaId, places)}) ${page})`]),
-      ...(reach.children.length ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id = any (${reach.children}::uuid[]) ${school === undefined ? sql`` : sql`and ${onRoll([school])}`} ${page})`] : []),
-      ...(reach.told.length && school === undefined
+      ...(named.length ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id = any (${named}::uuid[]) ${school === undefined ? sql`` : sql`and ${onRoll([school])}`} ${page})`] : []),
+      ...(reach.away === null && school === undefined
         ? [sql`(select ${COLUMNS} from people.child c where c.area_id = ${reach.areaId} ${fits} and c.child_id in (${toldOf(reach)}) order by c.${column}, c.child_id limit ${from + most})`] : []),
     ]
   })

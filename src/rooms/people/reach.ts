@@ -10,20 +10,47 @@ export interface Reach {
   children: string[]
   /** The classes they see in the whole area, of who sees children there: a return of the authority that speaks of these alone opens whom it names. Else none. */
   told: DataClass[]
+  /** Those of them who are on no roll today; null where they are too many to name. */
+  away: string[] | null
 }
 
 /** Of the area named, or of the one they act for; missing where it is none of theirs, or they see no child in it. */
 export async function reachOf(actor: Actor, areaSlug: string | undefined, db: Reader): Promise<Reach> {
   const areaId = areaSlug === undefined ? actor.areaId : await areaNamed(areaSlug, db)
   if (!areaId || !(await areasOf(actor, db)).includes(areaId)) throw nothingHere()
-  if (actor.operator) return { areaId, places: await everyPlace(db), children: [], told: EVERY_CLASS }
+  if (actor.operator) return { areaId, places: await everyPlace(db), children: [], told: EVERY_CLASS, away: await awayIn(db, areaId, EVERY_CLASS) }
   const standing = await standingOf(actor, db)
   const { held, below } = standing
   const places = [...(below.get('child:read') ?? [])]
   const children = held.flatMap((one) => (one.verb === 'child:read' && one.areaId === areaId && one.childId ? [one.childId] : []))
   if (!places.length && !children.length) throw nothingHere()
-  return { areaId, places, children, told: classesAtHome(standing, areaId) }
+  const told = classesAtHome(standing, areaId)
+  return { areaId, places, children, told, away: await keptAway(db, standing, areaId, told) }
 }
+
+const AWAY = new WeakMap<Standing, Map<number, Promise<string[] | null>>>()
+
+/** Looked for once for each state of the data and each day, which is as long as what somebody holds is kept: it takes a look at everybody such a return names. */
+function keptAway(db: Reader, standing: Standing, areaId: number, told: DataClass[]): Promise<string[] | null> {
+  let kept = AWAY.get(standing)
+  if (!kept) AWAY.set(standing, (kept = new Map()))
+  const held = kept.get(areaId) ?? awayIn(db, areaId, told)
+  kept.set(areaId, held)
+  held.catch(() => kept.delete(areaId))
+  return held
+}
+
+async function awayIn(db: Reader, areaId: number, told: DataClass[]): Promise<string[] | null> {
+  if (!told.length) return []
+  const found = await rows(db, sql<{ id: string }>`
+    select distinct w.child_id as id from people.authority_word w where w.area_id = ${areaId} and w.classes <@ ${told}::text[]
+      and not exists (select from people.enrolment e where e.area_id = w.area_id and e.child_id = w.child_id and daterange(e.starts, e.ends, '[]') @> current_date)
+    limit ${MOST_AWAY + 1}`)
+  return found.length > MOST_AWAY ? null : found.map(({ id }) => id)
+}
+
+/** A few hundred in a city; more where lists came before any census. */
+const MOST_AWAY = 2000
 
 const EVERY_CLASS = Object.keys(DATA_CLASSES) as DataClass[]
 

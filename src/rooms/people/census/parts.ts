@@ -56,11 +56,15 @@ export class Parts {
   }
 }
 
-/** Cells are told again and again: codes, numbers, days. Each of up to ten characters is kept in memory once. */
+/**
+ * Cells are told again and again: codes, numbers, days. Each of up to ten characters is kept in memory once; a longer one, such as a UPN, apart from
+ * the piece of the file it was cut from, which it would else keep in memory whole.
+ */
 export class Once {
   private readonly texts = new Map<string, string>()
 
   of(text: string): string {
+    if (text.length > LONGEST_COPIED) return String(Buffer.from(text))
     if (text.length > 10) return text
     const known = this.texts.get(text)
     if (known !== undefined) return known
@@ -68,3 +72,6 @@ export class Once {
     return text
   }
 }
+
+/** A text of up to so many characters is copied when it is cut out of another; V8 makes a longer one a view of it. */
+const LONGEST_COPIED = 12

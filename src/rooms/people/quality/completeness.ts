@@ -16,16 +16,18 @@ export const completeness: Completeness = {
     with roll as (
       select distinct e.child_id, e.place_id from people.enrolment e
       where e.area_id = ${areaId} and e.batch_id is not null and e.status <> 'S' and daterange(e.starts, e.ends, '[]') @> ${today}::date),
-    said as (select distinct s.child_id, s.topic from people.statement s where s.area_id = ${areaId} and s.topic = any (${TOPICS}::text[]) and s.value <> '' and s.data_class not like 'claimed-%'),
-    need_asked as (select distinct s.child_id from people.span s where s.area_id = ${areaId} and s.topic = 'sen' and s.value = any ('{K,E}') and daterange(s.starts, s.ends, '[]') @> ${today}::date)
-    select r.place_id as "placeId", f.field, count(*) filter (where has.it)::int as have, count(*)::int as of
-    from roll r cross join (values ('upn'), ('sex'), ('year-group'), ('ethnicity'), ('first-language'), ('sen'), ('need'), ('postcode')) as f (field)
-    left join said s on s.child_id = r.child_id and s.topic = f.field
-    left join need_asked n on n.child_id = r.child_id and f.field = 'need'
-    cross join lateral (select case f.field
-      when 'upn' then exists (select from people.identifier i where i.area_id = ${areaId} and i.child_id = r.child_id and i.scheme = 'upn')
-      when 'sex' then exists (select from people.child c where c.area_id = ${areaId} and c.child_id = r.child_id and c.sex is not null)
-      else s.child_id is not null end as it) has
-    where f.field <> 'need' or n.child_id is not null
+    said as materialized (
+      select s.child_id, array_agg(distinct s.topic) as topics from people.statement s
+      where s.area_id = ${areaId} and s.topic = any (${TOPICS}::text[]) and s.value <> '' and s.data_class not like 'claimed-%' group by 1),
+    asked as materialized (select s.child_id from people.span s where s.area_id = ${areaId} and s.topic = 'sen' and s.value = any ('{K,E}') and daterange(s.starts, s.ends, '[]') @> ${today}::date),
+    held as (
+      select r.place_id, coalesce(s.topics, '{}') as topics, r.child_id in (select child_id from asked) as is_asked,
+        exists (select from people.identifier i where i.area_id = ${areaId} and i.child_id = r.child_id and i.scheme = 'upn') as has_upn,
+        exists (select from people.child c where c.area_id = ${areaId} and c.child_id = r.child_id and c.sex is not null) as has_sex
+      from roll r left join said s on s.child_id = r.child_id)
+    select h.place_id as "placeId", f.field, count(*) filter (where f.it)::int as have, count(*)::int as of
+    from held h cross join lateral (values ('upn', has_upn), ('sex', has_sex), ('year-group', 'year-group' = any (topics)), ('ethnicity', 'ethnicity' = any (topics)),
+      ('first-language', 'first-language' = any (topics)), ('sen', 'sen' = any (topics)), ('postcode', 'postcode' = any (topics)), ('need', case when is_asked then 'need' = any (topics) end)) as f (field, it)
+    where f.it is not null
     group by 1, 2`),
 }
