@@ -432,6 +432,12 @@ select area_id
 select area_id as "areaId"
   from places.area_home
   where slug = $1;
+select distinct w.child_id as id
+  from people.authority_word w
+  where w.area_id = $1 and w.classes <@ $2::text[] and not exists (select
+  from people.enrolment e
+  where e.area_id = w.area_id and e.child_id = w.child_id and daterange(e.starts, e.ends, '[]') @> current_date)
+  limit $3;
 select place_id as "placeId"
   from places.place_named;
 with found as (select *
@@ -441,21 +447,15 @@ with found as (select *
   from people.enrolment e
   where e.area_id = c.area_id and e.child_id = c.child_id and (e.place_id in (select unnest($2::int[]))) is true and daterange(e.starts, e.ends, '[]') @> current_date offset 0)
   order by c.by_family, c.child_id
-  limit $3) union (select c.child_id, c.given_name, c.family_name, c.known_as, c.born, c.by_family
-  from people.child c
-  where c.area_id = $4 and c.child_id in (select w.child_id
-  from people.authority_word w
-  where w.area_id = $5 and w.classes <@ $6::text[])
-  order by c.by_family, c.child_id
-  limit $7)) half
+  limit $3)) half
   order by by_family, child_id
-  limit $8 offset $9) select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
+  limit $4 offset $5) select found.child_id as id, given_name as "givenName", family_name as "familyName", known_as as "knownAs", born, s.schools
   from found cross
   join lateral ( select coalesce(jsonb_agg(jsonb_build_object('placeId', p.place_id, 'name', p.name)
   order by p.name), '[]') as schools
   from people.enrolment e
   join places.place_named p on p.place_id = e.place_id
-  where e.area_id = $10 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
+  where e.area_id = $6 and e.child_id = found.child_id and daterange(e.starts, e.ends, '[]') @> current_date) s
   order by by_family, found.child_id;
 with line as ( insert into platform.deed (area_id, deed_id, at, action, person, door, subject, input, acting_as, child_id, changes, reason, is_look, payload_salt, payload_hash) select $1::int, $2::uuid, $3::timestamptz, $4, $5, $6, $7, $8::jsonb, $9, $10::uuid, $11::jsonb, $12::text, $13::boolean, salt, sha256(convert_to(concat_ws(chr(31), salt::text, ($8::jsonb)::text, coalesce(($11::jsonb)::text, ''), coalesce('=' || $12, '')), 'UTF8'))
   from (select gen_random_uuid() as salt) one) insert into platform.unsealed (area_id, deed_id) values ($1, $2);
@@ -519,6 +519,12 @@ select c.child_id as id, given_name as "givenName", family_name as "familyName",
   where c.area_id = $2 and c.child_id = any ($3::uuid[]) and (s.reached or c.child_id = any ($4::uuid[]) or exists (select
   from people.authority_word w
   where w.area_id = c.area_id and w.child_id = c.child_id and w.classes <@ $5::text[]));
+select distinct w.child_id as id
+  from people.authority_word w
+  where w.area_id = $1 and w.classes <@ $2::text[] and not exists (select
+  from people.enrolment e
+  where e.area_id = w.area_id and e.child_id = w.child_id and daterange(e.starts, e.ends, '[]') @> current_date)
+  limit $3;
 select finding_id as id, check_name as check, place_id as "placeId", message, fix, children, first_found_at as since, owner, to_char(due_on, 'YYYY-MM-DD') as "dueOn", version, key
   from collection.quality_finding
   where area_id = $1 and finding_id = $2 and gone_at is null;
@@ -556,6 +562,12 @@ with latest as ( select distinct on (place_id) place_id, series, period, as_at
 -- people.groups: The target groups: who is in each by which rule, and how many children in your reach are in it today
 select area_id
   from places.area_home;
+select distinct w.child_id as id
+  from people.authority_word w
+  where w.area_id = $1 and w.classes <@ $2::text[] and not exists (select
+  from people.enrolment e
+  where e.area_id = w.area_id and e.child_id = w.child_id and daterange(e.starts, e.ends, '[]') @> current_date)
+  limit $3;
 select g.group_id as id, g.label, g.about, g.data_class as "dataClass", jsonb_agg(jsonb_build_object('words', r.words, 'source', r.source)
   order by r.number) as rules
   from people.target_group g

@@ -1198,6 +1198,7 @@ create table people.authority_word (
   batch_id integer not null,
   series text not null,
   classes text[] not null,
+  as_at date not null,
   primary key (area_id, child_id, batch_id),
   foreign key (area_id, child_id) references people.child(area_id, child_id)
 );

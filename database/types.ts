@@ -914,6 +914,7 @@ export interface PeopleAuthorityWord {
   series: string
   /** Every class the return speaks of, of this child or as a whole. That social care’s return names a child is of social care. */
   classes: string[]
+  as_at: string
 }
 
 /** A child or young person as the area knows them. The class ordinary: their name and day of birth. */

@@ -9,8 +9,7 @@ create function access.givers_at(area int, asked int[]) returns table (place_id 
         join places.reach up on up.place_id = one.place_id
         join access.held_now h on h.area_id = area and h.verb = 'return:give' and h.place_id = up.within_id
         join access.person p on p.slug = h.person and p.left_at is null
-        where area = any (coalesce(access.areas_now(), array[area]))
-          and one.place_id = any (case when access.areas_now() is null then asked else access.places_for('return_give') end) $$;
+        where area = any (access.areas_now()) and one.place_id = any (access.places_for('return_give')) $$;
 comment on function access.givers_at is 'Who gives the returns of these places today, there or above them, by name: of the places for which whoever asks gives returns too, and of no other.';
 revoke all on function access.givers_at from public;
 grant execute on function access.givers_at to belong_app;
@@ -23,6 +22,7 @@ create table people.authority_word (
   batch_id int not null,
   series text not null,
   classes text[] not null,
+  as_at date not null,
   primary key (area_id, child_id, batch_id),
   foreign key (area_id, child_id) references people.child
 );
@@ -63,10 +63,10 @@ begin
 end $$;
 
 -- What returns that stand already say, by the classes of specs/cell-classes.json as they are today; from here on it follows from each return as it comes.
-insert into people.authority_word (area_id, child_id, batch_id, series, classes)
+insert into people.authority_word (area_id, child_id, batch_id, series, classes, as_at)
 select r.area_id, r.child_id, r.batch_id, e.series,
   array(select distinct one from unnest(array_agg(s.data_class) || case when e.series = any ('{cin,ssda903,list-early-help,list-youth-justice,list-young-carers}') then 'care' when e.series = any ('{sen2,annex-a,sen-list}') then 'sen' end) as one
-    where one = any ('{sen,health,care}') order by one)
+    where one = any ('{sen,health,care}') order by one), min(r.as_at)
 from people.record_row r
 join places.area h on h.area_id = r.area_id and h.place_id = r.reported_by
 join lateral (select x.series from platform.extent x where x.area_id = r.area_id and x.batch_id = r.batch_id and x.place_id = r.reported_by limit 1) e on true

@@ -37,3 +37,13 @@ test('each table names an activity and kinds of record that are known', () => {
     for (const kind of typeof spec.keeps === 'string' ? [spec.keeps] : Object.values(spec.keeps!.kinds)) assert.ok(kinds[kind], `${name}: ${kind}`)
   }
 })
+
+test('each class a row may have, it is kept and erased by', () => {
+  for (const [name, { keeps }] of Object.entries(specs)) {
+    if (typeof keeps !== 'object') continue
+    const allowed = catalogue.find((table) => `${table.schema}.${table.name}` === name)!.constraints
+      .filter(({ kind, definition }) => kind === 'check' && new RegExp(`\\(${keeps.by} = ANY`).test(definition)).flatMap(({ definition }) => [...definition.matchAll(/'([^']+)'/g)].map(([, one]) => one!))
+    assert.ok(allowed.length, name)
+    assert.deepEqual(Object.keys(keeps.kinds).sort(), allowed.sort(), name)
+  }
+})

@@ -15,6 +15,7 @@ const MOST_SECONDS = 4 * 3600
 /** Work that has been silent this long was lost with its process and is taken up again. */
 const SILENT_SECONDS = 60
 const MOST_WAIT_MS = 30_000
+const PATIENCE_MS = 2000
 /** Seconds a piece of work waits once its connection has broken, the first time and after; when it breaks once more after the last, it is not tried again. */
 const WAITS = [0, 10, 30, 120]
 
@@ -41,7 +42,8 @@ export class Workshop {
   /** Runs of ours whose connection broke: nobody works on them any more, though they still say so. `isAway` where the database could not be reached since. */
   private readonly dropped = new Map<string, { run: Run; fault: unknown; isAway: boolean }>()
   private ready: Promise<unknown>
-  private isClosing = false
+  private isOpen = false
+  private readonly closing = new AbortController()
 
   constructor(db: Database, connection: PoolConfig, kinds: WorkKind[], { alone, elsewhere = null }: { alone: boolean; elsewhere?: Elsewhere | null }) {
     this.db = db
@@ -55,7 +57,9 @@ export class Workshop {
 
   /** Tells the queue of work that was asked for. */
   async nudge(areaId: number, workId: string) {
-    await this.ready
+    // Whoever asked need not wait for a queue that cannot be opened: what nobody told it of is found within seconds once it is.
+    await Promise.race([this.ready, sleep(PATIENCE_MS, undefined, { ref: false })])
+    if (!this.isOpen) return
     await this.boss.send(QUEUE, { areaId, workId }, { singletonKey: workId })
   }
 
@@ -65,7 +69,7 @@ export class Workshop {
   }
 
   async close() {
-    this.isClosing = true
+    this.closing.abort()
     clearInterval(this.lost)
     await this.ready.catch(() => {})
     // What a thread was doing is rolled back and taken up at the next start.
@@ -77,12 +81,14 @@ export class Workshop {
   private async openAtLast(alone: boolean) {
     for (let wait = 500; ; wait = Math.min(2 * wait, MOST_WAIT_MS)) {
       try {
-        return await this.open(alone)
+        await this.open(alone)
+        this.isOpen = true
+        return
       } catch (fault) {
-        if (this.isClosing) throw fault
+        if (this.closing.signal.aborted) throw fault
         logFault(fault, 'opening of the queue')
         await this.boss.stop({ graceful: false, close: true, timeout: 1000 }).catch((further: unknown) => void logFault(further, 'queue'))
-        await sleep(wait)
+        await sleep(wait, undefined, { signal: this.closing.signal })
       }
     }
   }

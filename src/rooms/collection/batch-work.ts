@@ -6,6 +6,7 @@ import { tellEarly } from './early-findings.ts'
 import { checkUnit, commitBatch, oneAtATime, type Reading, wouldChange } from './intake.ts'
 import { putAsideOf } from './left-out.ts'
 import { keepNumbers } from './return-numbers.ts'
+import { NOTHING } from './unit-report.ts'
 import { askForQuality } from './quality/quality-work.ts'
 import { takeBack } from './take-back.ts'
 import { contentHash, type KeptPlace, placeOf, withKept } from './kept-files.ts'
@@ -230,4 +231,3 @@ async function stateForUpdate(tx: Writer, { areaId, batchId }: BatchKey) {
   return found.rows[0]?.state
 }
 
-const NOTHING = { new: 0, changed: 0, same: 0 }

@@ -43,9 +43,9 @@ export async function returnCounted(actor: Actor, batch: { areaId: number; place
 }
 
 /** Findings of checks across returns: how few children one is about is for who reads the class of the check at the setting. */
-export async function findingsCounted<One extends { check: string; placeId: number; children: number | null; message: string }>(actor: Actor, areaId: number, db: Reader, findings: One[]): Promise<One[]> {
+export async function findingsCounted<One extends { check: string; placeId: number; children: number | null; message: string; fix: string }>(actor: Actor, areaId: number, db: Reader, findings: One[]): Promise<One[]> {
   const open = await openAtEach(actor, areaId, db, findings.map(({ placeId }) => placeId))
-  return findings.map((one) => (!isSmall(one.children) || open.get(one.placeId)!(SPEC.checks[one.check] ?? 'ordinary') ? one : { ...one, children: null, message: FEW }))
+  return findings.map((one) => (!isSmall(one.children) || open.get(one.placeId)!(SPEC.checks[one.check] ?? 'ordinary') ? one : { ...one, children: null, message: FEW, fix: '' }))
 }
 
 const FEW = 'Fewer than ten children are concerned. Who reads this of them at the setting sees how many.'

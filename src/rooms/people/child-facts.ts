@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Reader, rows } from '#platform'
 import { type DataClass, personNames } from '#rooms/access'
 import { classOfSeries, periodInWords, sourceOf } from '#rooms/collection'
+import { classOfScheme } from './identity/scheme-class.ts'
 import { groupsOf } from './groups/groups.ts'
 import { inWords, TOPICS } from './returns/topics.ts'
 import { SUSPENSION_CODES } from './suspensions/codes.ts'
@@ -63,7 +64,7 @@ async function identifiersOf(db: Reader, { areaId, childId }: Whose): Promise<Fo
       select r.batch_id, r.row from people.record_row r
       where r.area_id = i.area_id and r.child_id = i.child_id and i.value = any (array[r.upn, r.uln, r.local_id]) order by r.as_at desc, r.batch_id desc limit 1) r on true
     where i.area_id = ${areaId} and i.child_id = ${childId} order by i.scheme, i.since desc`)
-  return found.map(({ scheme, since, ...one }) => ({ ...one, about: 'identifier', label: SCHEMES[scheme] ?? `Id of ${scheme}`, dataClass: classOfSeries(scheme.replace(/^list:/, '')), starts: since, ends: null }))
+  return found.map(({ scheme, since, ...one }) => ({ ...one, about: 'identifier', label: SCHEMES[scheme] ?? `Id of ${scheme}`, dataClass: classOfScheme(scheme), starts: since, ends: null }))
 }
 
 async function nhsOf(db: Reader, { areaId, childId }: Whose): Promise<Found[]> {

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { query, type Reader, rows, unlessBlank } from '#platform'
 import { plainName } from '#kernel'
 import type { DataClass } from '#rooms/access'
-import { classOfSeries, seriesLabel } from '#rooms/collection'
+import { seriesLabel } from '#rooms/collection'
+import { classOfScheme } from './identity/scheme-class.ts'
 import { byName, NOT_NAMED } from './names.ts'
 import { type Reach, reachOf } from './reach.ts'
 
@@ -69,7 +70,7 @@ async function withIds(db: Reader, { areaId, told }: Reach, children: ListedChil
     select child_id as id, scheme, value from people.identifier where area_id = ${areaId} and child_id = any (${unnamed}::uuid[]) order by child_id, scheme desc, since, value`)
   // An id of social care's says that the child is known to it.
   const isSeen = (one: DataClass) => one === 'ordinary' || told.includes(one)
-  const known = new Map(found.filter(({ scheme }) => isSeen(classOfSeries(scheme.replace(/^list:/, '')))).map(({ id, value }) => [id, `id ${value}`]))
+  const known = new Map(found.filter(({ scheme }) => isSeen(classOfScheme(scheme))).map(({ id, value }) => [id, `id ${value}`]))
   return children.map((one) => (known.has(one.id) ? { ...one, knownBy: known.get(one.id)! } : one))
 }
 

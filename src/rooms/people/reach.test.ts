@@ -87,7 +87,7 @@ async function make({ roles, held, onRoll, forFamily, told }: World) {
   for (const { child, placeId, time: [from, until] } of onRoll) {
     await pool.query(`insert into people.enrolment (area_id, child_id, place_id, starts, ends, source) values ($1, $2, $3, current_date + $4::interval, current_date + $5::interval, 'test') on conflict do nothing`, [child.areaId, child.id, placeId, from, until])
   }
-  for (const [nth, { child, classes }] of told.entries()) await pool.query(`insert into people.authority_word (area_id, child_id, batch_id, series, classes) values ($1, $2, $3, 'test', $4)`, [child.areaId, child.id, nth + 1, classes])
+  for (const [nth, { child, classes }] of told.entries()) await pool.query(`insert into people.authority_word (area_id, child_id, batch_id, series, as_at, classes) values ($1, $2, $3, 'test', '2025-01-16', $4)`, [child.areaId, child.id, nth + 1, classes])
 }
 
 const actor = (areaId: number): Actor => ({ slug: 'sees', name: 'Sees', operator: false, areaId })

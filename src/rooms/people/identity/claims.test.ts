@@ -119,6 +119,34 @@ test('while its word waits, nothing a school says of another’s child is read o
   assert.deepEqual((await spans()).map(({ value, starts }) => [value, starts]), [['N', '2019-10-03'], ['N', '2021-01-21'], ['E', '2026-01-15'], ['K', '2026-05-21']])
 }))
 
+test('two that claim one child hold each other no longer than the roll they both claim from', () => scene(async () => {
+  const [oak] = await kit.rowsOf(`select place_id as id from people.enrolment where area_id = 3 and place_id <> all ('{${schools[ASH]},${schools[ELM]}}') limit 1`) as [{ id: number }]
+  await house.pool.query(`
+    insert into access.appointment (area_id, appointment_id, person, role, place_id, starts_at, source, given_by, given_at)
+    select 3, gen_random_uuid(), 'analyst', 'school-data', $1, '2020-01-01', 'test two', 'operator', now()`, [oak.id])
+  try {
+    await give('2026-01-15', [ann(ASH)])
+    await give('2026-05-21', [ann(ELM, { since: '2026-05-01' })], { by: ofElm() })
+    await give('2026-05-28', [ann(ELM, { since: '2026-05-04', place: oak.id })], { by: { ...ofElm(), actor: { ...ofElm().actor, slug: 'analyst' } } })
+    assert.deepEqual([await rollOf(), (await waiting()).length], [['Ash'], 2])
+    await give('2026-10-01', [{ ...ann(ASH), upn: 'G383200024017', given: 'Ben', family: 'Other' }])
+    assert.deepEqual([(await rollOf()).length, await waiting(), await sweepClaims(house.db)], [3, [], 0])
+  } finally {
+    await house.pool.query(`delete from access.appointment where source = 'test two'`)
+  }
+}))
+
+test('a list of a school that never had the child says nothing of the child of another, until it has', () => scene(async () => {
+  const spans = () => kit.rowsOf(`select s.value from people.span s join people.child c using (area_id, child_id) where c.family_name = 'Quill' and s.topic = 'sen' order by s.starts`).then((found) => found.map(({ value }) => value))
+  await give('2026-01-15', [ann(ASH, { says: [['sen', 'E']] })])
+  const { since: _, ...listed } = ann(ELM, { says: [['sen', 'N']] })
+  await give('2026-05-21', [listed], { by: ofElm(), series: 'ctf' })
+  assert.deepEqual(await spans(), ['E'])
+  await give('2026-10-01', [{ ...ann(ASH), upn: 'G383200024017', given: 'Ben', family: 'Other' }])
+  await give('2026-10-01', [ann(ELM, { since: '2026-09-01' })], { by: ofElm() })
+  assert.deepEqual([await rollOf(), await spans()], [['Ash to 2026-09-30', 'Elm'], ['E', 'N']])
+}))
+
 test('an end of the other roll that lay ahead settles the claim when it has come', () => scene(async () => {
   await give('2026-01-15', [ann(ASH, { until: '2099-07-20' })])
   await give('2026-05-21', [ann(ELM, { since: '2026-05-01', says: [['sen', 'K']] })], { by: ofElm() })

@@ -67,29 +67,33 @@ const LET_WORK = 'people.let-claim'
 export const claimWork: WorkKind = workKind<{ claim: string }>({
   name: LET_WORK,
   async run({ db, areaId, input: { claim } }) {
-    await settle(db, areaId, sql`c.claim_id = ${claim} and c.let_by is not null`)
+    await settle(db, areaId, sql`c.claim_id = ${claim} and c.let_by is not null and not exists (
+      select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and e.place_id = c.place_id and coalesce(e.ends, 'infinity') >= current_date)`)
     return {}
   },
 })
 
-/** Settles claims whose other roll had an end that has come since the last return. Returns how many children were looked at. */
+/** Settles claims whose other roll had an end that has come since the last return, and those let stand whose work came to nothing. Returns how many were settled. */
 export async function sweepClaims(db: Database): Promise<number> {
-  const over = sql`c.let_by is null and not exists (
-    select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and e.place_id <> c.place_id and coalesce(e.ends, 'infinity') >= current_date)`
+  const onRoll = (where: ReturnType<typeof sql>) => sql`exists (select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and ${where})`
+  const over = sql`case when c.let_by is null then not ${onRoll(sql`e.place_id <> c.place_id and coalesce(e.ends, 'infinity') >= current_date`)} else not ${onRoll(sql`e.place_id = c.place_id`)} end`
   const areas = await rows(reading(db), sql<{ areaId: number }>`select distinct c.area_id as "areaId" from people.roll_claim c where ${over}`)
-  let children = 0
-  for (const { areaId } of areas) children += await settle(db, areaId, over)
-  return children
+  let settled = 0
+  for (const { areaId } of areas) settled += await settle(db, areaId, over)
+  return settled
 }
 
 /** Works out anew what follows for the children of some claims. */
 const settle = (db: Database, areaId: number, which: ReturnType<typeof sql>) => db.transaction().execute(async (tx) => {
   await oneAtATime(tx, areaId)
-  const found = await rows(tx as unknown as Reader, sql<{ childId: string }>`select distinct c.child_id as "childId" from people.roll_claim c where c.area_id = ${areaId} and ${which}`)
+  const find = () => rows(tx as unknown as Reader, sql<{ childId: string }>`select distinct c.child_id as "childId" from people.roll_claim c where c.area_id = ${areaId} and ${which}`)
+  const found = await find()
   if (!found.length) return 0
   await derive(tx, areaId, found.map(({ childId }) => childId))
-  await moveOn(tx, areaId)
-  return found.length
+  // What waits on as it did says nothing new to any page.
+  const settled = found.length - (await find()).length
+  if (settled) await moveOn(tx, areaId)
+  return settled
 })
 
 async function claims(db: Reader, areaId: number, which: ReturnType<typeof sql>): Promise<Claim[]> {

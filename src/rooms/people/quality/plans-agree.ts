@@ -36,7 +36,7 @@ const unlike = (areaId: number, placeId?: number) => sql`
     where area_id = ${areaId} and series = 'school-census' ${placeId === undefined ? sql`` : sql`and place_id = ${placeId}`} and as_at <= (select max(s.as_at) + 31 from platform.extent s where s.area_id = ${areaId} and s.series = 'sen2') order by place_id, as_at desc),
   pupils as (
     select c.place_id, c.as_at, s.child_id, bool_or(s.value = 'E') as in_census
-    from census c join people.statement s on s.area_id = ${areaId} and s.batch_id = c.batch_id and s.reported_by = c.place_id and s.topic = 'sen' and s.starts <= c.as_at
+    from census c join people.statement s on s.area_id = ${areaId} and s.batch_id = c.batch_id and s.reported_by = c.place_id and s.topic = 'sen' and s.starts <= c.as_at and s.data_class not like 'claimed-%'
     join people.on_roll_said o on o.area_id = s.area_id and o.batch_id = s.batch_id and o.row = s.row and o.status <> 'S' and coalesce(o.ends, c.as_at) >= c.as_at
     group by 1, 2, 3),
   plans as (

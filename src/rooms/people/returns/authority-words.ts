@@ -16,8 +16,8 @@ export async function deriveAuthorityWords(tx: Writer, areaId: number, children:
   await sql`delete from people.authority_word w where w.area_id = ${areaId} and w.child_id in (${children})`.execute(tx)
   if (!given.length) return
   await sql`
-    insert into people.authority_word (area_id, child_id, batch_id, series, classes)
-    select r.area_id, r.child_id, r.batch_id, g.series, array(select distinct one from unnest(array_agg(s.data_class) || g.whole) as one where one = any (${TELLING}::text[]) order by one)
+    insert into people.authority_word (area_id, child_id, batch_id, series, classes, as_at)
+    select r.area_id, r.child_id, r.batch_id, g.series, array(select distinct one from unnest(array_agg(s.data_class) || g.whole) as one where one = any (${TELLING}::text[]) order by one), min(r.as_at)
     from unnest(${given.map(({ batchId }) => batchId)}::int[], ${given.map(({ series }) => series)}::text[], ${given.map(({ series }) => classOfSeries(series))}::text[]) as g (batch_id, series, whole)
     join people.record_row r on r.area_id = ${areaId} and r.batch_id = g.batch_id
     join places.area_home h on h.area_id = r.area_id and h.place_id = r.reported_by

@@ -25,7 +25,7 @@ export async function holdClaims(tx: Writer, areaId: number) {
     insert into people.roll_claim (area_id, claim_id, child_id, place_id, starts, batch_id, found_at)
     select ${areaId}::int, gen_random_uuid(), child_id, place_id, starts, batch_id, now() from (
       select distinct on (n.child_id, n.place_id) n.child_id, n.place_id, n.starts, n.batch_id from roll_now n
-      where ${waits(areaId)} and not ${standsAt(areaId, sql`e.place_id = n.place_id`)} and ${standsAt(areaId, sql`e.place_id <> n.place_id`)}
+      where ${waits(areaId)} and not ${standsAt(areaId, sql`e.place_id = n.place_id`)} and ${standsAt(areaId, sql`e.place_id <> n.place_id and ${LASTS}`)}
       order by n.child_id, n.place_id, n.starts desc) fresh
     on conflict (area_id, child_id, place_id) do nothing`.execute(tx)
   await sql`
@@ -34,31 +34,38 @@ export async function holdClaims(tx: Writer, areaId: number) {
 }
 
 /**
- * What a setting says of a child it only claims waits with the claim: nobody reads it, nothing counts it, and what the other setting said holds on.
- * What it said when the child was there before stands. Settled either way, it is what it was.
+ * What a setting says by its own word of a child it only claims, or never had on roll while another has, waits: nobody reads it, nothing counts it,
+ * and what the other setting said holds on. What it said when the child was there before stands. Settled, or once the child is on its roll, it is what it was.
  */
 export async function holdStatements(tx: Writer, areaId: number) {
   if (!(await hasOwnWords(tx, areaId))) return
-  const claimed = sql`exists (
-    select from people.roll_claim c join people.own_word w on w.area_id = c.area_id and w.batch_id = s.batch_id
-    join people.record_row r on r.area_id = s.area_id and r.batch_id = s.batch_id and r.reported_by = s.reported_by and r.row = s.row
-    where c.area_id = s.area_id and c.child_id = s.child_id and c.place_id = s.reported_by and c.let_by is null and r.as_at >= c.starts)`
+  const isOwnWord = sql`exists (select from people.own_word w where w.area_id = s.area_id and w.batch_id = s.batch_id)`
+  const isOnRoll = (where: ReturnType<typeof sql>) => sql`exists (select from people.enrolment e where e.area_id = s.area_id and e.child_id = s.child_id and ${where})`
+  const claimed = sql`(${isOwnWord} and (exists (
+    select from people.roll_claim c join people.record_row r on r.area_id = s.area_id and r.batch_id = s.batch_id and r.reported_by = s.reported_by and r.row = s.row
+    where c.area_id = s.area_id and c.child_id = s.child_id and c.place_id = s.reported_by and c.let_by is null and r.as_at >= c.starts)
+    or (not ${isOnRoll(sql`e.place_id = s.reported_by`)} and ${isOnRoll(sql`coalesce(e.ends, 'infinity') >= current_date`)})))`
   const wanted = sql`case when ${claimed} then 'claimed-' else '' end || replace(s.data_class, 'claimed-', '')`
   await sql`
     update people.statement s set data_class = ${wanted} from touched_child t
     where s.area_id = ${areaId} and s.child_id = t.child_id and s.data_class <> ${wanted}
-      and (s.data_class like 'claimed-%' or exists (select from people.roll_claim c where c.area_id = s.area_id and c.child_id = s.child_id and c.let_by is null))`.execute(tx)
+      and (s.data_class like 'claimed-%' or ${isOwnWord})`.execute(tx)
 }
 
 /** On roll there now or from a day to come, as it stood before this return. */
 const standsAt = (areaId: number, where: ReturnType<typeof sql>) => sql`exists (
   select from people.enrolment e where e.area_id = ${areaId} and e.child_id = n.child_id and ${where} and coalesce(e.ends, 'infinity') >= current_date)`
 
-/** It lasts, another roll has the child at the same time, and the setting's own word is the last there is of it: that the child was there once before says nothing of now. */
+/** And still does, by what stands now: a roll that ends with this return holds nobody. */
+const LASTS = sql`(e.batch_id is null or exists (
+  select from roll_now m where m.child_id = e.child_id and m.place_id = e.place_id and coalesce(m.ends, 'infinity') >= greatest(n.starts, current_date)))`
+
+/** It lasts, another roll (not one that is only claimed) has the child at the same time, and the setting's own word is the last there is of it: that the child was there once before says nothing of now. */
 const waits = (areaId: number) => sql`(coalesce(n.ends, 'infinity') >= current_date
   and exists (
     select from (
-      select child_id, place_id, starts, ends from roll_now union all
+      select child_id, place_id, starts, ends from roll_now r where not exists (
+        select from people.roll_claim w where w.area_id = ${areaId} and w.child_id = r.child_id and w.place_id = r.place_id and w.let_by is null) union all
       select child_id, place_id, starts, ends from people.enrolment where area_id = ${areaId} and batch_id is null) m
     where m.child_id = n.child_id and m.place_id <> n.place_id and coalesce(m.ends, 'infinity') >= greatest(n.starts, current_date) and m.starts <= coalesce(n.ends, 'infinity'))
   and (
