@@ -97,7 +97,9 @@ async function disturb(moment: Moment, city: City, data: string, took: Map<Way, 
   else (moment.victim === 'server' ? server!.process : giving.process!).kill('SIGKILL')
   await after()
 
-  if (!(await giving.pauses(120))) faults.push('what was going on neither ended nor failed within two minutes')
+  // What met no full disk goes on to its end, which for a city takes minutes.
+  const patience = 120 + (5 * (took.get(moment.way) ?? 0)) / 1000
+  if (!(await giving.pauses(patience))) faults.push(`what was going on neither ended nor failed within ${Math.round(patience)} seconds`)
   const acknowledged = await writer.stop()
   if (moment.victim === 'server' && moment.way === 'web') server = await startServer(data, SAYING)
   if (server && server.process.exitCode !== null) faults.push(`the server ended by itself with ${server.process.exitCode}: ${server.heard().slice(-300)}`)
