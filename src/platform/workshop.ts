@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { PoolConfig } from 'pg'
 import { Refusal } from '#kernel'
@@ -14,7 +14,9 @@ const QUEUE = 'work'
 const MOST_SECONDS = 4 * 3600
 /** Work that has been silent this long was lost with its process and is taken up again. */
 const SILENT_SECONDS = 60
+/** The longest between two tries to open the queue. */
 const MOST_WAIT_MS = 30_000
+/** So long whoever asks for work waits for a queue that is being opened. */
 const PATIENCE_MS = 2000
 /** Seconds a piece of work waits once its connection has broken, the first time and after; when it breaks once more after the last, it is not tried again. */
 const WAITS = [0, 10, 30, 120]
@@ -153,7 +155,7 @@ export class Workshop {
   }
 
   /** Until a run has ended, its outcome says whose it is and how often its connection has broken. */
-  private outcomeOfRun(tries: number) {
+  private outcomeOfRun(tries: number | RawBuilder<unknown>) {
     return sql`jsonb_build_object('runner', ${this.runner}::text, 'tries', ${tries}::int)`
   }
 
@@ -176,7 +178,7 @@ export class Workshop {
   private async take(areaId: number, workId: string): Promise<Run | undefined> {
     const taken = await sql<Omit<Run, 'areaId' | 'workId'>>`
       update platform.work set state = 'running', started_at = coalesce(started_at, now()), heard_at = now(),
-        outcome = jsonb_build_object('runner', ${this.runner}::text, 'tries', coalesce((outcome ->> 'tries')::int, 0))
+        outcome = ${this.outcomeOfRun(sql`coalesce((outcome ->> 'tries')::int, 0)`)}
       where area_id = ${areaId} and work_id = ${workId}
         and (state = 'waiting' or state = 'running' and coalesce(heard_at, 'epoch') < now() - make_interval(secs => ${SILENT_SECONDS}))
       returning kind, input, asked_by as "askedBy", (outcome ->> 'tries')::int as tries, pg_postmaster_start_time()::text as "serverSince"`.execute(this.db)

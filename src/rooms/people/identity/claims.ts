@@ -67,21 +67,23 @@ const LET_WORK = 'people.let-claim'
 export const claimWork: WorkKind = workKind<{ claim: string }>({
   name: LET_WORK,
   async run({ db, areaId, input: { claim } }) {
-    await settle(db, areaId, sql`c.claim_id = ${claim} and c.let_by is not null and not exists (
-      select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and e.place_id = c.place_id and coalesce(e.ends, 'infinity') >= current_date)`)
+    await settle(db, areaId, sql`c.claim_id = ${claim} and c.let_by is not null and not ${onRoll(sql`e.place_id = c.place_id and ${LASTS}`)}`)
     return {}
   },
 })
 
 /** Settles claims whose other roll had an end that has come since the last return, and those let stand whose work came to nothing. Returns how many were settled. */
 export async function sweepClaims(db: Database): Promise<number> {
-  const onRoll = (where: ReturnType<typeof sql>) => sql`exists (select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and ${where})`
-  const over = sql`case when c.let_by is null then not ${onRoll(sql`e.place_id <> c.place_id and coalesce(e.ends, 'infinity') >= current_date`)} else not ${onRoll(sql`e.place_id = c.place_id`)} end`
+  const over = sql`case when c.let_by is null then not ${onRoll(sql`e.place_id <> c.place_id and ${LASTS}`)} else not ${onRoll(sql`e.place_id = c.place_id`)} end`
   const areas = await rows(reading(db), sql<{ areaId: number }>`select distinct c.area_id as "areaId" from people.roll_claim c where ${over}`)
   let settled = 0
   for (const { areaId } of areas) settled += await settle(db, areaId, over)
   return settled
 }
+
+/** Whether the child of a claim `c` is or was on a roll `e`. */
+const onRoll = (where: ReturnType<typeof sql>) => sql`exists (select from people.enrolment e where e.area_id = c.area_id and e.child_id = c.child_id and ${where})`
+const LASTS = sql`coalesce(e.ends, 'infinity') >= current_date`
 
 /** Works out anew what follows for the children of some claims. */
 const settle = (db: Database, areaId: number, which: ReturnType<typeof sql>) => db.transaction().execute(async (tx) => {
@@ -100,7 +102,7 @@ async function claims(db: Reader, areaId: number, which: ReturnType<typeof sql>)
   const found = await rows(db, sql<Omit<Claim, 'foundAt'> & { foundAt: Date }>`
     select c.claim_id as id, c.area_id as "areaId", c.child_id as "childId", k.given_name as "givenName", k.family_name as "familyName", k.known_as as "knownAs", k.born, p.name as place, c.starts, c.batch_id as batch, c.found_at as "foundAt",
       array(select distinct o.name from people.enrolment e join places.place_named o on o.place_id = e.place_id
-        where e.area_id = c.area_id and e.child_id = c.child_id and coalesce(e.ends, 'infinity') >= current_date order by 1) as elsewhere
+        where e.area_id = c.area_id and e.child_id = c.child_id and ${LASTS} order by 1) as elsewhere
     from people.roll_claim c join people.child k on k.area_id = c.area_id and k.child_id = c.child_id join places.place_named p on p.place_id = c.place_id
     where c.area_id = ${areaId} and ${which}`)
   return found.map((one) => ({ ...one, foundAt: one.foundAt.toISOString() }))
